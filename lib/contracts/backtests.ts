@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { adjustment, id, instant, symbol, timeframe, venue, visibility } from './common.ts'
+
+/** Costs are never zero by default. */
+export const costs = z.object({
+  commissionBps: z.number().min(0).max(1_000).default(10),
+  slippageBps: z.number().min(0).max(1_000).default(1),
+})
+export type Costs = z.infer<typeof costs>
+
+export const fillModels = ['next-open', 'next-close'] as const
+export type FillModel = (typeof fillModels)[number]
+
+export const backtestRequest = z.object({
+  strategy: z.string().min(1),
+  /** Checked by the strategy's own schema. */
+  params: z.record(z.string(), z.unknown()).default({}),
+  symbols: z.array(symbol).min(1).max(50),
+  venue: venue.optional(),
+  timeframe: timeframe.default('1d'),
+  source: z.string().optional(),
+  adjustment: adjustment.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  capital: z.number().positive().max(1e12).default(100_000),
+  /** Annual risk-free rate. */
+  riskFree: z.number().min(-0.5).max(1).default(0.02),
+  costs: costs.prefault({}),
+  fillModel: z.enum(fillModels).default('next-open'),
+  seed: z.int().min(0).max(4_294_967_295).default(1),
+  visibility: visibility.default('private'),
+})
+export type BacktestRequest = z.infer<typeof backtestRequest>
+export type BacktestRequestInput = z.input<typeof backtestRequest>
+
+/** One round trip of one strategy: from flat to flat, all legs together. */
+export const backtestTrade = z.object({
+  n: z.int(),
+  side: z.enum(['long', 'short']),
+  entryTs: z.number(),
+  exitTs: z.number().nullable(),
+  bars: z.int(),
+  /** Net profit in account currency, costs taken off. */
+  pnl: z.number(),
+  /** Net profit over the gross exposure at entry, in basis points. */
+  netBps: z.number(),
+  costs: z.number(),
+  entryReason: z.string(),
+  exitReason: z.string().nullable(),
+  exitKind: z.enum(['EXIT', 'STOP', 'REBALANCE', 'END']).nullable(),
+  /** z-score, or the strategy's main reading, at entry. */
+  entryReading: z.number().nullable(),
+  legs: z.array(z.object({ symbol: z.string(), quantity: z.number(), entryPrice: z.number(), exitPrice: z.number().nullable() })),
+})
+export type BacktestTrade = z.infer<typeof backtestTrade>
+
+/** Null where a figure cannot be had (no trades, no variance): never infinity or a sentinel. */
+export const backtestMetrics = z.object({
+  bars: z.int(),
+  barsPerYear: z.number(),
+  totalReturn: z.number(),
+  annualReturn: z.number().nullable(),
+  volatilityAnnual: z.number().nullable(),
+  sharpeAnnual: z.number().nullable(),
+  /** 95 % interval of the Sharpe ratio. */
+  sharpeCi: z.tuple([z.number(), z.number()]).nullable(),
+  sortinoAnnual: z.number().nullable(),
+  calmar: z.number().nullable(),
+  maxDrawdown: z.number(),
+  /** Bars from the peak before the worst drawdown to its recovery, or to the end. */
+  maxDrawdownBars: z.int(),
+  trades: z.int(),
+  winRate: z.number().nullable(),
+  profitFactor: z.number().nullable(),
+  expectancyBps: z.number().nullable(),
+  /** Share of bars with a position. */
+  exposure: z.number(),
+  /** Traded value over mean equity, a year. */
+  turnoverAnnual: z.number(),
+  /** Costs over gross profit before costs. */
+  costShare: z.number().nullable(),
+  totalCosts: z.number(),
+})
+export type BacktestMetrics = z.infer<typeof backtestMetrics>
+
+/** What is needed to run it again and get the same bits. */
+export const runManifest = z.object({
+  /** SHA-256 over every bar that was read. */
+  dataHash: z.string(),
+  codeVersion: z.string(),
+  strategy: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  symbols: z.array(z.string()),
+  seriesIds: z.array(z.int()).optional(),
+  timeframe,
+  from: z.string(),
+  to: z.string(),
+  bars: z.int(),
+  capital: z.number(),
+  riskFree: z.number(),
+  costs,
+  fillModel: z.enum(fillModels),
+  seed: z.int(),
+})
+export type RunManifest = z.infer<typeof runManifest>
+
+/** Equity after each bar, as columns. */
+export interface EquityCurve {
+  readonly ts: Float64Array
+  readonly equity: Float64Array
+  /** 0 at a peak, −0.1 ten percent below it. */
+  readonly drawdown: Float64Array
+  /** Gross exposure over equity. */
+  readonly exposure: Float64Array
+}
+
+export interface BacktestReport {
+  metrics: BacktestMetrics
+  manifest: RunManifest
+  trades: BacktestTrade[]
+  equity: EquityCurve
+  notes: string[]
+}
+
+export const runStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+export type RunState = (typeof runStates)[number]
+export const backtestRunId = id
