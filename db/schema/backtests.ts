@@ -1,5 +1,11 @@
 import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { type BacktestMetrics, type BacktestRequest, type BacktestTrade, type RunManifest, runStates } from '#lib/contracts/backtests.ts'
+import {
+  type BacktestMetrics,
+  type BacktestRequest,
+  type BacktestTrade,
+  type RunManifest,
+  runStates,
+} from '#lib/contracts/backtests.ts'
 import { createdAt, instantColumn, ownedColumns } from './columns.ts'
 
 /** A named strategy with its parameters. A change makes a new version; runs refer to what they ran. */

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { runStates } from '#lib/contracts/backtests.ts'
 import type { ScanRequest, ScanRow } from '#lib/contracts/pairs.ts'
 import { sides } from '#lib/contracts/strategy.ts'
@@ -21,10 +33,7 @@ export const scanRuns = pgTable(
     expectedByChance: doublePrecision('expected_by_chance').notNull().default(0),
     expectedFalse: doublePrecision('expected_false').notNull().default(0),
     /** Twenty counts of p between 0 and 1. */
-    histogram: integer('histogram')
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
+    histogram: integer('histogram').array().notNull().default(sql`'{}'`),
     firstTs: instantColumn('first_ts'),
     lastTs: instantColumn('last_ts'),
     bars: integer('bars').notNull().default(0),
@@ -101,10 +110,7 @@ export const pairState = pgTable('pair_state', {
   sd: doublePrecision('sd'),
   beta: doublePrecision('beta'),
   /** The last 120 z-scores, for the sparkline. */
-  recent: real('recent')
-    .array()
-    .notNull()
-    .default(sql`'{}'`),
+  recent: real('recent').array().notNull().default(sql`'{}'`),
   saved: jsonb('saved').$type<unknown>().notNull(),
   updatedAt: instantColumn('updated_at').notNull(),
 })

@@ -50,7 +50,9 @@ export const backtestTrade = z.object({
   exitKind: z.enum(['EXIT', 'STOP', 'REBALANCE', 'END']).nullable(),
   /** z-score, or the strategy's main reading, at entry. */
   entryReading: z.number().nullable(),
-  legs: z.array(z.object({ symbol: z.string(), quantity: z.number(), entryPrice: z.number(), exitPrice: z.number().nullable() })),
+  legs: z.array(
+    z.object({ symbol: z.string(), quantity: z.number(), entryPrice: z.number(), exitPrice: z.number().nullable() }),
+  ),
 })
 export type BacktestTrade = z.infer<typeof backtestTrade>
 

@@ -27,12 +27,15 @@ export const bar = z
   })
   .superRefine((b, context) => {
     const rule = barShapeError(b)
-    if (rule) context.addIssue({ code: 'custom', path: [rule.field], message: rule.message, params: { rule: rule.rule } })
+    if (rule)
+      context.addIssue({ code: 'custom', path: [rule.field], message: rule.message, params: { rule: rule.rule } })
   })
 export type Bar = z.infer<typeof bar>
 
 /** Why open, high, low and close do not fit together, or null when they do. */
-export function barShapeError(b: Pick<Bar, 'open' | 'high' | 'low' | 'close'>): { field: string; rule: string; message: string } | null {
+export function barShapeError(
+  b: Pick<Bar, 'open' | 'high' | 'low' | 'close'>,
+): { field: string; rule: string; message: string } | null {
   const present = (b.open !== null ? 1 : 0) + (b.high !== null ? 1 : 0) + (b.low !== null ? 1 : 0)
   if (present === 0) return null
   if (present < 3 || b.open === null || b.high === null || b.low === null) {
@@ -40,7 +43,11 @@ export function barShapeError(b: Pick<Bar, 'open' | 'high' | 'low' | 'close'>): 
   }
   if (b.high < b.low) return { field: 'high', rule: 'high-below-low', message: `high ${b.high} is below low ${b.low}` }
   if (b.high < b.open || b.high < b.close) {
-    return { field: 'high', rule: 'high-below-body', message: `high ${b.high} is below open ${b.open} or close ${b.close}` }
+    return {
+      field: 'high',
+      rule: 'high-below-body',
+      message: `high ${b.high} is below open ${b.open} or close ${b.close}`,
+    }
   }
   if (b.low > b.open || b.low > b.close) {
     return { field: 'low', rule: 'low-above-body', message: `low ${b.low} is above open ${b.open} or close ${b.close}` }

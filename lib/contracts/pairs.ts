@@ -37,7 +37,10 @@ export const scanRequest = scanOptions.extend({
   adjustment: adjustment.optional(),
   symbols: z.array(symbol).max(2_000).default([]),
   /** Only these pairs, each `[y, x]`, in this order. */
-  pairs: z.array(z.tuple([symbol, symbol])).max(100_000).optional(),
+  pairs: z
+    .array(z.tuple([symbol, symbol]))
+    .max(100_000)
+    .optional(),
   from: instant.optional(),
   to: instant.optional(),
   /** Watch what is kept as soon as the scan is done. */

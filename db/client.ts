@@ -1,0 +1,27 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema/index.ts'
+
+export type Sql = postgres.Sql
+export type Database = PostgresJsDatabase<typeof schema>
+/** A database or an open transaction of it: every query takes either. */
+export type Queryable = Database | Parameters<Parameters<Database['transaction']>[0]>[0]
+
+export interface Connection {
+  readonly url: string
+  readonly sql: Sql
+  readonly db: Database
+  close(): Promise<void>
+}
+
+/** A pool. `name` shows in pg_stat_activity, so that one sees who holds what. */
+export function connect(url: string, { max = 8, name = 'titan' }: { max?: number; name?: string } = {}): Connection {
+  const sql = postgres(url, {
+    max,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    connection: { application_name: name, TimeZone: 'UTC' },
+    onnotice: () => {},
+  })
+  return { url, sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
+}
