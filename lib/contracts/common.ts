@@ -50,7 +50,7 @@ export const venue = z
 /** A calendar date `2014-01-02`. */
 export const day = z.iso.date()
 
-/** An instant: ISO 8601 with zone, or a calendar date (its UTC midnight). Parsed to UTC milliseconds. */
+/** An instant: ISO 8601 with zone, a calendar date (its UTC midnight), or UTC milliseconds. Parsed to UTC milliseconds. */
 export const instant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((text) => Date.parse(text.length === 10 ? `${text}T00:00:00Z` : text))
+  .union([z.iso.datetime({ offset: true }), z.iso.date(), z.int()])
+  .transform((at) => (typeof at === 'number' ? at : Date.parse(at.length === 10 ? `${at}T00:00:00Z` : at)))
