@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { Decision, Market, Strategy } from '#lib/contracts/strategy.ts'
+import { strategies } from './index.ts'
+
+/** Prices of legs that move together and part now and then; the same for the same seed. */
+function prices(legs: number, bars: number, seed: number): Float64Array[] {
+  let state = seed
+  const uniform = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296
+  const shock = () => uniform() + uniform() + uniform() - 1.5
+  const columns = Array.from({ length: legs }, () => new Float64Array(bars))
+  const gap = new Float64Array(legs)
+  let common = Math.log(50)
+  for (let t = 0; t < bars; t++) {
+    common += 0.01 * shock()
+    for (let leg = 0; leg < legs; leg++) {
+      gap[leg] = 0.9 * gap[leg] + 0.01 * shock()
+      columns[leg][t] = Math.exp(common + gap[leg] + leg * 0.3)
+    }
+  }
+  return columns
+}
+
+const day = 86_400_000
+
+function marketAt(columns: Float64Array[], t: number, scale = 1): Market {
+  const close = Float64Array.from(columns, (column) => column[t] * scale)
+  const open = Float64Array.from(columns, (column) => column[Math.max(0, t - 1)] * scale)
+  return {
+    ts: t * day,
+    index: t + 1,
+    open,
+    high: open.map((value, leg) => Math.max(value, close[leg])),
+    low: open.map((value, leg) => Math.min(value, close[leg])),
+    close,
+    volume: close.map(() => 1_000),
+  }
+}
+
+const bars = 900
+
+interface Seen {
+  t: number
+  decision: Decision
+}
+
+function decisions(
+  strategy: Strategy,
+  params: unknown,
+  columns: Float64Array[],
+  options: { upTo?: number; restart?: boolean; scale?: number } = {},
+): Seen[] {
+  const parsed = strategy.params.parse(params)
+  const symbols = columns.map((_, i) => `S${i}`)
+  let run = strategy.create(parsed, { symbols })
+  const seen: Seen[] = []
+  for (let t = 0; t < (options.upTo ?? bars); t++) {
+    if (options.restart) run = strategy.create(parsed, { symbols, saved: JSON.parse(JSON.stringify(run.save())) })
+    const decision = run.step(marketAt(columns, t, options.scale))
+    if (decision) seen.push({ t, decision })
+  }
+  return seen
+}
+
+/** Parameters besides the defaults under which a strategy must hold as well. */
+const variants: Record<string, unknown[]> = {
+  'pairs-zscore': [
+    { hedge: 'fixed', alpha: 0.1, beta: 0.9, window: 40, timeStopBars: 0 },
+    { window: 30, entry: 1.2, stop: 1.9, exit: 0.1, timeStopBars: 9 },
+  ],
+}
+
+for (const strategy of strategies.list) {
+  for (const params of [{}, ...(variants[strategy.name] ?? [])]) {
+    describe(`${strategy.name} ${JSON.stringify(params)}`, () => {
+      const legs = strategy.legs[0]
+      const columns = prices(legs, bars, 7)
+      const whole = decisions(strategy, params, columns)
+
+      it('decides something on this market', () => {
+        expect(whole.length).toBeGreaterThan(0)
+      })
+      it('is deterministic', () => {
+        expect(decisions(strategy, params, columns)).toEqual(whole)
+      })
+      it('decides the same whether more bars follow or not', () => {
+        for (const upTo of [1, 50, 61, 100, 333, 700]) {
+          expect(decisions(strategy, params, columns, { upTo })).toEqual(whole.filter(({ t }) => t < upTo))
+        }
+      })
+      it('does not see what comes later', () => {
+        for (const cut of [70, 200, 555]) {
+          const changed = columns.map((column) =>
+            column.map((value, t) => (t > cut ? value * (1 + 0.2 * Math.sin(t)) : value)),
+          )
+          const upToCut = (seen: Seen[]) => seen.filter(({ t }) => t <= cut)
+          expect(upToCut(decisions(strategy, params, changed))).toEqual(upToCut(whole))
+        }
+      })
+      it('goes on after a restart at every bar, bit for bit', () => {
+        expect(decisions(strategy, params, columns, { restart: true })).toEqual(whole)
+      })
+      it('decides nothing before it is warm', () => {
+        const warmup = strategy.warmup(strategy.params.parse(params))
+        expect(whole[0].t).toBeGreaterThanOrEqual(warmup)
+      })
+      it('asks for no more than all of the equity, with a reason and a strength', () => {
+        for (const { decision } of whole) {
+          expect(decision.weights).toHaveLength(legs)
+          expect(decision.weights.reduce((sum, weight) => sum + Math.abs(weight), 0)).toBeLessThanOrEqual(1 + 1e-12)
+          if (decision.side === 'flat') expect(decision.weights.every((weight) => weight === 0)).toBe(true)
+          expect(decision.strength).toBeGreaterThanOrEqual(0)
+          expect(decision.strength).toBeLessThanOrEqual(1)
+          expect(decision.reason.length).toBeGreaterThan(3)
+        }
+      })
+      it('does not care about the unit of the prices', () => {
+        const scaled = decisions(strategy, params, columns, { scale: 128 })
+        expect(scaled.map(({ t, decision }) => [t, decision.kind, decision.side])).toEqual(
+          whole.map(({ t, decision }) => [t, decision.kind, decision.side]),
+        )
+      })
+      it('publishes its parameters with defaults and descriptions', () => {
+        const form = strategies.forms.find(({ name }) => name === strategy.name)
+        const properties = form?.schema['properties'] as Record<string, { description?: string; default?: unknown }>
+        for (const [name, field] of Object.entries(properties)) {
+          expect(field.description, name).toBeTruthy()
+          expect(field.default, name).toBeDefined()
+        }
+      })
+    })
+  }
+}
