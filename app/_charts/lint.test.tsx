@@ -1,0 +1,63 @@
+import type { ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { Bar } from './bar.tsx'
+import { Device } from './device.tsx'
+import { EquityChart } from './equity.tsx'
+import { Histogram } from './histogram.tsx'
+import { PairChart } from './pair.tsx'
+import { Spark } from './spark.tsx'
+import { equityExample, histogramExample, pairExample } from './testing/examples.ts'
+import { lintSvg } from './testing/lint.ts'
+import { Whisker } from './whisker.tsx'
+
+const charts: Record<string, ReactElement> = {
+  equity: <EquityChart data={equityExample} label="Equity rose." inSample={false} />,
+  'equity in sample': <EquityChart data={equityExample} label="Equity rose." inSample />,
+  pair: <PairChart data={pairExample} label="Two trips." barMs={86_400_000} />,
+  histogram: <Histogram data={histogramExample} />,
+  spark: <Spark values={[1, 3, 2, 5]} band={[1, 4]} />,
+  whisker: <Whisker value={8} low={5} high={14} domain={[2, 60]} reference={2} log />,
+  bar: <Bar value={-3} domain={[-5, 5]} />,
+}
+
+describe.each(Object.entries(charts))('%s', (_name, chart) => {
+  it.each([false, true])('keeps the rules of the look (phone: %s)', (phone) => {
+    const markup = renderToStaticMarkup(<Device phone={phone}>{chart}</Device>)
+    expect(markup).toContain('<svg')
+    expect(markup).not.toContain('NaN')
+    expect(lintSvg(markup)).toEqual([])
+  })
+})
+
+describe('charts', () => {
+  it('carry their sentence as label', () => {
+    expect(renderToStaticMarkup(charts.pair)).toContain('role="img" aria-label="Two trips."')
+  })
+
+  it('say when they are no result', () => {
+    expect(renderToStaticMarkup(charts['equity in sample'])).toContain('in sample, not a result')
+    expect(renderToStaticMarkup(charts.equity)).not.toContain('in sample, not a result')
+  })
+
+  it('stay 220 pixels tall or less per plot on a phone', () => {
+    const markup = renderToStaticMarkup(
+      <Device phone>
+        <EquityChart data={equityExample} label="x" inSample />
+      </Device>,
+    )
+    expect(Number(/height="([\d.]+)" viewBox/.exec(markup)?.[1])).toBeLessThanOrEqual(260)
+  })
+})
+
+describe('the lint', () => {
+  it.each([
+    ['<svg><rect stroke="black" width="5"/></svg>', /frames the plot/],
+    ['<svg><linearGradient id="a"></linearGradient></svg>', /gradients/],
+    ['<svg><path filter="url(#a)"/></svg>', /filters/],
+    ['<svg><path fill="#ff0000"/></svg>', /tokens/],
+    ['<svg><rect y="5" height="10" data-zero="20"/></svg>', /not at zero/],
+    ['<svg><path data-series="a"/></svg>', /no label/],
+    ['<svg><g class="frame-y" data-low="100" data-high="0"><path d="M0,90V0"/></g></svg>', /an axis of 90/],
+  ])('finds %s', (markup, finding) => expect(lintSvg(markup).join()).toMatch(finding))
+})
