@@ -1,0 +1,70 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { RunState } from '#lib/contracts/backtests.ts'
+import type { Queryable } from '../client.ts'
+import { backtestEquity, backtestRuns, backtestTrades } from '../schema/backtests.ts'
+import { decodeCursor, encodeCursor, newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
+import { all, type Eyes, visibleTo } from './visible.ts'
+
+export type BacktestRow = typeof backtestRuns.$inferSelect
+
+export async function listBacktests(
+  db: Queryable,
+  eyes: Eyes,
+  request: PageRequest & { strategy?: string | null; state?: RunState | null },
+) {
+  const first = pageSize(request)
+  const key = newestFirst(backtestRuns.createdAt, backtestRuns.id, request.after)
+  const filter = all(
+    visibleTo(eyes, backtestRuns),
+    request.strategy && sql`${backtestRuns.request}->>'strategy' = ${request.strategy}`,
+    request.state && eq(backtestRuns.state, request.state),
+  )
+  const rows = await db
+    .select()
+    .from(backtestRuns)
+    .where(all(filter, key.where))
+    .orderBy(...key.order)
+    .limit(first + 1)
+  return toPage(
+    rows,
+    request,
+    (row) => key.cursor(row.createdAt, row.id),
+    () => db.$count(backtestRuns, filter),
+  )
+}
+
+export async function findBacktest(db: Queryable, eyes: Eyes, id: string): Promise<BacktestRow | null> {
+  const [row] = await db
+    .select()
+    .from(backtestRuns)
+    .where(and(eq(backtestRuns.id, id), visibleTo(eyes, backtestRuns)))
+  return row ?? null
+}
+
+export async function insertBacktest(db: Queryable, row: typeof backtestRuns.$inferInsert): Promise<BacktestRow> {
+  const [made] = await db.insert(backtestRuns).values(row).returning()
+  return made
+}
+
+/** Trades in order. The caller has checked that the run may be seen. */
+export async function listTrades(db: Queryable, runId: string, request: PageRequest) {
+  const first = pageSize(request)
+  const after = request.after ? decodeCursor(request.after, ['number']) : null
+  const rows = await db
+    .select({ n: backtestTrades.n, trade: backtestTrades.trade })
+    .from(backtestTrades)
+    .where(all(eq(backtestTrades.runId, runId), after && gt(backtestTrades.n, Number(after[0]))))
+    .orderBy(asc(backtestTrades.n))
+    .limit(first + 1)
+  return toPage(
+    rows,
+    request,
+    (row) => encodeCursor([row.n]),
+    () => db.$count(backtestTrades, eq(backtestTrades.runId, runId)),
+  )
+}
+
+export async function readEquity(db: Queryable, runId: string) {
+  const [row] = await db.select().from(backtestEquity).where(eq(backtestEquity.runId, runId))
+  return row ?? null
+}

@@ -1,0 +1,60 @@
+import { asc, eq, ilike, inArray, sql } from 'drizzle-orm'
+import type { Queryable } from '../client.ts'
+import { instruments, series } from '../schema/instruments.ts'
+import { decodeCursor, encodeCursor, type PageRequest, pageSize, toPage } from './page.ts'
+import { all } from './visible.ts'
+
+export type InstrumentRow = typeof instruments.$inferSelect
+export type SeriesRow = typeof series.$inferSelect
+
+/** Instruments by venue and symbol. `search` is part of a symbol. */
+export async function listInstruments(
+  db: Queryable,
+  request: PageRequest & { venue?: string | null; search?: string | null },
+) {
+  const first = pageSize(request)
+  const filter = all(
+    request.venue && eq(instruments.venue, request.venue),
+    request.search && ilike(instruments.symbol, `%${request.search.replace(/[\\%_]/g, '\\$&')}%`),
+  )
+  const after = request.after ? decodeCursor(request.after, ['string', 'string']) : null
+  const rows = await db
+    .select()
+    .from(instruments)
+    .where(all(filter, after && sql`(${instruments.venue}, ${instruments.symbol}) > (${after[0]}, ${after[1]})`))
+    .orderBy(asc(instruments.venue), asc(instruments.symbol))
+    .limit(first + 1)
+  return toPage(
+    rows,
+    request,
+    (row) => encodeCursor([row.venue, row.symbol]),
+    () => db.$count(instruments, filter),
+  )
+}
+
+export async function findInstrument(db: Queryable, id: string): Promise<InstrumentRow | null> {
+  const [row] = await db.select().from(instruments).where(eq(instruments.id, id))
+  return row ?? null
+}
+
+/** Instruments of one symbol, whatever the venue unless one is named. */
+export function instrumentsOfSymbol(db: Queryable, symbol: string, venue?: string | null): Promise<InstrumentRow[]> {
+  return db
+    .select()
+    .from(instruments)
+    .where(all(eq(instruments.symbol, symbol), venue && eq(instruments.venue, venue)))
+    .orderBy(asc(instruments.venue))
+}
+
+export function seriesOfInstruments(db: Queryable, ids: readonly string[]): Promise<SeriesRow[]> {
+  return db
+    .select()
+    .from(series)
+    .where(inArray(series.instrumentId, [...ids]))
+    .orderBy(asc(series.id))
+}
+
+export async function venueNames(db: Queryable): Promise<string[]> {
+  const rows = await db.selectDistinct({ venue: instruments.venue }).from(instruments).orderBy(asc(instruments.venue))
+  return rows.map((row) => row.venue)
+}

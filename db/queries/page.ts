@@ -1,0 +1,86 @@
+import { type Column, type SQL, sql } from 'drizzle-orm'
+import { Fault } from '#lib/fault.ts'
+
+export const maxPage = 100
+
+export interface PageRequest {
+  /** 1 to 100. */
+  readonly first: number
+  /** Cursor of the last row already seen. */
+  readonly after?: string | null
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  cursor(row: Row, index: number): string
+  /** Rows over all pages; asked only when somebody wants to know. */
+  count(): Promise<number>
+}
+
+/** Refuses a page size outside 1 to 100 before anything is read. */
+export function pageSize({ first }: PageRequest): number {
+  if (!Number.isInteger(first) || first < 1 || first > maxPage) {
+    throw new Fault('input', `first must be between 1 and ${maxPage}, not ${first}`, {
+      issues: [{ path: 'first', message: `between 1 and ${maxPage}` }],
+    })
+  }
+  return first
+}
+
+/** Cursors are opaque to readers: where a list goes on, as JSON in base64url. */
+export const encodeCursor = (parts: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url')
+
+const wrongCursor = () =>
+  new Fault('input', 'This cursor does not belong to this list', {
+    hint: 'Pass the endCursor of the page before, with the same filter and order, or leave it out',
+    issues: [{ path: 'after', message: 'not a cursor of this list' }],
+  })
+
+export function decodeCursor(text: string, kinds: readonly ('string' | 'number')[]): (string | number)[] {
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  } catch {
+    throw wrongCursor()
+  }
+  if (!Array.isArray(parts) || parts.length !== kinds.length) throw wrongCursor()
+  parts.forEach((part, i) => {
+    if (typeof part !== kinds[i] || (typeof part === 'number' && !Number.isFinite(part))) throw wrongCursor()
+  })
+  return parts
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Keyset of lists that grow: newest first by (time, id), both descending. */
+export function newestFirst(time: Column, id: Column, after: string | null | undefined) {
+  const decoded = after ? decodeCursor(after, ['number', 'string']) : null
+  if (decoded && (!uuid.test(String(decoded[1])) || Math.abs(Number(decoded[0])) > 8.64e15)) throw wrongCursor()
+  return {
+    where: decoded
+      ? sql`(${time}, ${id}) < (${new Date(Number(decoded[0])).toISOString()}::timestamptz, ${decoded[1]}::uuid)`
+      : undefined,
+    order: [sql`${time} desc`, sql`${id} desc`] as SQL[],
+    cursor: (at: Date, rowId: string) => encodeCursor([at.getTime(), rowId]),
+  }
+}
+
+/** Turns `first + 1` rows into a page. */
+export function toPage<Row>(
+  rows: Row[],
+  request: PageRequest,
+  cursor: (row: Row, index: number) => string,
+  count: () => Promise<number>,
+): Page<Row> {
+  const hasNextPage = rows.length > request.first
+  return {
+    rows: hasNextPage ? rows.slice(0, request.first) : rows,
+    hasNextPage,
+    hasPreviousPage: Boolean(request.after),
+    cursor,
+    count,
+  }
+}

@@ -1,0 +1,249 @@
+import type { z } from 'zod'
+import { newId } from '#db/ids.ts'
+import { publish } from '#db/outbox.ts'
+import {
+  type BacktestRow,
+  findBacktest,
+  insertBacktest,
+  listBacktests,
+  listTrades,
+  readEquity,
+} from '#db/queries/backtests.ts'
+import { type BacktestMetrics, type BacktestTrade, backtestRequest } from '#lib/contracts/backtests.ts'
+import { Fault, faultFromZod } from '#lib/fault.ts'
+import type { PluginForm } from '#lib/registry.ts'
+import { strategies } from '#lib/strategies/index.ts'
+import { builder, read, research } from '../builder.ts'
+import { connectionOf, toConnection } from '../connection.ts'
+import { queueOf, viewerOf } from '../context.ts'
+import { inputOf, parseInput } from '../inputs.ts'
+import { keepShape } from '../thin.ts'
+import { nobody, UserType } from './accounts.ts'
+import { within } from './instruments.ts'
+import { JobType } from './jobs.ts'
+import { findable, isId, NodeInterface } from './node.ts'
+import { RunStateEnum, SideEnum, VisibilityEnum } from './scalars.ts'
+
+const whole = ['bars', 'maxDrawdownBars', 'trades'] as const
+const known = ['barsPerYear', 'totalReturn', 'maxDrawdown', 'exposure', 'turnoverAnnual', 'totalCosts'] as const
+const maybe = [
+  'annualReturn',
+  'volatilityAnnual',
+  'sharpeAnnual',
+  'sortinoAnnual',
+  'calmar',
+  'winRate',
+  'profitFactor',
+  'expectancyBps',
+  'costShare',
+] as const
+
+const MetricsType = builder.objectRef<BacktestMetrics>('Metrics').implement({
+  description: 'Null where a figure cannot be had: no trades, no variance.',
+  fields: (t) => ({
+    ...(Object.fromEntries(whole.map((name) => [name, t.exposeInt(name)])) as Record<(typeof whole)[number], never>),
+    ...(Object.fromEntries(known.map((name) => [name, t.exposeFloat(name)])) as Record<(typeof known)[number], never>),
+    ...(Object.fromEntries(maybe.map((name) => [name, t.exposeFloat(name, { nullable: true })])) as Record<
+      (typeof maybe)[number],
+      never
+    >),
+    sharpeCi: t.field({
+      type: ['Float'],
+      nullable: true,
+      description: '95 % interval of the Sharpe ratio.',
+      resolve: ({ sharpeCi }) => sharpeCi,
+    }),
+  }),
+})
+
+const TradeLegType = builder.objectRef<BacktestTrade['legs'][number]>('TradeLeg').implement({
+  fields: (t) => ({
+    symbol: t.exposeString('symbol'),
+    quantity: t.exposeFloat('quantity'),
+    entryPrice: t.exposeFloat('entryPrice'),
+    exitPrice: t.exposeFloat('exitPrice', { nullable: true }),
+  }),
+})
+
+const TradeType = builder.objectRef<BacktestTrade>('Trade').implement({
+  description: 'One round trip, from flat to flat, all legs together.',
+  fields: (t) => ({
+    n: t.exposeInt('n'),
+    side: t.expose('side', { type: SideEnum }),
+    entryAt: t.field({ type: 'DateTime', resolve: ({ entryTs }) => entryTs }),
+    exitAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ exitTs }) => exitTs }),
+    entryTs: t.exposeFloat('entryTs', { description: 'UTC milliseconds.' }),
+    exitTs: t.exposeFloat('exitTs', { nullable: true, description: 'UTC milliseconds.' }),
+    bars: t.exposeInt('bars'),
+    pnl: t.exposeFloat('pnl', { description: 'Net, in account currency.' }),
+    netBps: t.exposeFloat('netBps'),
+    costs: t.exposeFloat('costs'),
+    entryReason: t.exposeString('entryReason'),
+    exitReason: t.exposeString('exitReason', { nullable: true }),
+    exitKind: t.exposeString('exitKind', { nullable: true }),
+    entryReading: t.exposeFloat('entryReading', { nullable: true }),
+    legs: t.expose('legs', { type: [TradeLegType] }),
+  }),
+})
+
+interface EquityShape {
+  ts: number[]
+  equity: number[]
+  drawdown: number[]
+  exposure: number[]
+}
+const EquityType = builder.objectRef<EquityShape>('Equity').implement({
+  fields: (t) => ({
+    ts: t.exposeFloatList('ts', { description: 'UTC milliseconds.' }),
+    equity: t.exposeFloatList('equity'),
+    drawdown: t.exposeFloatList('drawdown', { description: '0 at a peak, −0.1 ten percent below it.' }),
+    exposure: t.exposeFloatList('exposure'),
+  }),
+})
+
+const TradeConnection = connectionOf('Trade', TradeType)
+
+export const BacktestType = builder.objectRef<BacktestRow>('Backtest').implement({
+  interfaces: [NodeInterface],
+  fields: (t) => ({
+    owner: t.field({
+      type: UserType,
+      resolve: async ({ ownerId }, _, { load }) => (await load.user(ownerId)) ?? nobody(ownerId),
+    }),
+    visibility: t.expose('visibility', { type: VisibilityEnum }),
+    state: t.expose('state', { type: RunStateEnum }),
+    strategy: t.string({ resolve: ({ request }) => request.strategy }),
+    symbols: t.stringList({ resolve: ({ request }) => request.symbols }),
+    request: t.expose('request', { type: 'JSON' }),
+    metrics: t.expose('metrics', { type: MetricsType, nullable: true }),
+    manifest: t.expose('manifest', { type: 'JSON', nullable: true, description: 'What is needed to run it again.' }),
+    notes: t.stringList({ resolve: ({ notes }) => notes ?? [] }),
+    computeMs: t.exposeFloat('computeMs', { nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    job: t.field({
+      type: JobType,
+      nullable: true,
+      resolve: ({ jobId }, _, { load }) => (jobId ? load.job(jobId) : null),
+    }),
+    equity: t.field({
+      type: EquityType,
+      nullable: true,
+      description: 'Thinned to `maxPoints` so that peaks and troughs stay.',
+      args: { maxPoints: t.arg.int({ defaultValue: 2_000 }) },
+      extensions: { cost: ({ maxPoints }: Record<string, unknown>) => 10 + Number(maxPoints ?? 2_000) / 50 },
+      resolve: async ({ id }, { maxPoints }, { house }) => {
+        const most = within(maxPoints ?? 2_000, 100_000, 'maxPoints')
+        const row = await readEquity(house.connection.db, id)
+        if (!row) return null
+        const kept = keepShape(row.equity, Math.max(2, most))
+        const pick = (values: number[]) => kept.map((i) => values[i])
+        return {
+          ts: pick(row.ts),
+          equity: pick(row.equity),
+          drawdown: pick(row.drawdown),
+          exposure: pick(row.exposure),
+        }
+      },
+    }),
+    trades: t.field({
+      type: TradeConnection,
+      args: { first: t.arg.int({ required: true }), after: t.arg.string() },
+      resolve: async ({ id }, args, { house }) =>
+        toConnection(await listTrades(house.connection.db, id, args), ({ trade }) => trade),
+    }),
+  }),
+})
+findable('Backtest', (context, id) => findBacktest(context.house.connection.db, viewerOf(context), id))
+
+const BacktestConnection = connectionOf('Backtest', BacktestType)
+builder.queryField('backtests', (t) =>
+  t.field({
+    type: BacktestConnection,
+    authScopes: read,
+    description: 'Newest first.',
+    args: {
+      first: t.arg.int({ required: true }),
+      after: t.arg.string(),
+      strategy: t.arg.string(),
+      state: t.arg({ type: RunStateEnum }),
+    },
+    resolve: async (_, args, context) =>
+      toConnection(await listBacktests(context.house.connection.db, viewerOf(context), args), (row) => row),
+  }),
+)
+
+builder.queryField('backtest', (t) =>
+  t.field({
+    type: BacktestType,
+    nullable: true,
+    authScopes: read,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, context) =>
+      isId(id) ? findBacktest(context.house.connection.db, viewerOf(context), id) : null,
+  }),
+)
+
+const StrategyFormType = builder.objectRef<PluginForm & { legs: readonly [number, number] }>('StrategyForm').implement({
+  description: 'A strategy and the JSON Schema of its parameters, from which forms are drawn.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    title: t.exposeString('title'),
+    legsMin: t.int({ resolve: ({ legs }) => legs[0] }),
+    legsMax: t.int({ resolve: ({ legs }) => Math.min(legs[1], 1_000) }),
+    schema: t.expose('schema', { type: 'JSON' }),
+  }),
+})
+
+builder.queryField('strategies', (t) =>
+  t.field({
+    type: [StrategyFormType],
+    authScopes: read,
+    resolve: () => strategies.forms.map((form) => ({ ...form, legs: strategies.get(form.name).legs })),
+  }),
+)
+
+builder.mutationField('runBacktest', (t) =>
+  t.field({
+    type: BacktestType,
+    authScopes: research,
+    description: 'Queues a backtest; its `job` says how far it is.',
+    args: { input: t.arg({ type: inputOf(backtestRequest, 'BacktestInput'), required: true }) },
+    resolve: async (_, { input }, context) => {
+      const viewer = viewerOf(context)
+      const request = checkStrategy(parseInput(backtestRequest, input))
+      const queue = queueOf(context)
+      const jobId = newId()
+      const owned = { ownerId: viewer.userId, visibility: request.visibility }
+      return context.house.connection.db.transaction(async (tx) => {
+        const run = await insertBacktest(tx, { id: newId(), jobId, request, state: 'queued', ...owned })
+        await queue.enqueue(tx, { id: jobId, kind: 'backtest', payload: request, ...owned })
+        await publish(tx, [
+          { stream: 'runs', key: run.id, payload: { runId: run.id, kind: 'backtest', state: 'queued' }, ...owned },
+        ])
+        return run
+      })
+    },
+  }),
+)
+
+/** The strategy's own schema judges the parameters before anything is queued. */
+function checkStrategy<Request extends z.output<typeof backtestRequest>>(request: Request): Request {
+  if (!strategies.has(request.strategy)) {
+    throw new Fault('input', `There is no strategy "${request.strategy}"`, {
+      hint: `Known: ${strategies.names.join(', ')}`,
+      issues: [{ path: 'strategy', message: 'unknown' }],
+    })
+  }
+  const strategy = strategies.get(request.strategy)
+  const [least, most] = strategy.legs
+  if (request.symbols.length < least || request.symbols.length > most) {
+    const legs = least === most ? `${least}` : `${least} to ${most}`
+    throw new Fault('input', `${strategy.title} takes ${legs} symbols, not ${request.symbols.length}`, {
+      issues: [{ path: 'symbols', message: `${legs} symbols` }],
+    })
+  }
+  const params = strategy.params.safeParse(request.params)
+  if (!params.success) throw faultFromZod(params.error, 'params')
+  return { ...request, params: params.data as Record<string, unknown> }
+}
