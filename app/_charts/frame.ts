@@ -38,7 +38,7 @@ export function rangeFrame(
   { ticks, quartiles = true }: RangeFrameOptions = {},
 ): RangeFrame {
   if (values.length === 0) return { segments: [], labels: [], span: [0, 0] }
-  const sorted = Float64Array.from(values).sort()
+  const sorted = [...values].sort((p, q) => p - q)
   const low = sorted[0]
   const high = sorted[sorted.length - 1]
   const [first, median, third] = [0.25, 0.5, 0.75].map((p) => quantileSorted(sorted, p) as number)

@@ -44,7 +44,6 @@ export function Plotted(props: {
         ref={refer}
         role="img"
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the point cursor of the chart
         tabIndex={cursor ? 0 : undefined}
         onKeyDown={onKeyDown}
         onBlur={() => setIndex(null)}

@@ -1,0 +1,71 @@
+'use client'
+
+import { Fragment, type ReactNode } from 'react'
+import { useBarAge, useDesk } from '../_data/desk.tsx'
+import { openKeys, openPalette } from './hands.ts'
+import { age, barTime, duration } from './time.ts'
+
+/** Twice the expected interval without a bar is stale. */
+export const isStale = (ageMs: number | null, expectedMs: number | null | undefined): boolean =>
+  ageMs !== null && expectedMs !== null && expectedMs !== undefined && ageMs > 2 * expectedMs + 1_000
+
+/** Status line, verdict and facts: the page speaks first. */
+export function Head(props: {
+  /** What kind of data the page shows: SIM wherever they are simulated. */
+  mode: string
+  line?: readonly ReactNode[]
+  /** Show the time and age of the last bar. */
+  live?: boolean
+  verdict: string
+  facts?: readonly ReactNode[]
+}) {
+  return (
+    <>
+      <div className="line">
+        <span className="mode">{props.mode}</span>
+        {props.line?.map((item, i) => (
+          <span key={String(i)} className={i > 0 ? 'wide' : ''}>
+            {item}
+          </span>
+        ))}
+        {props.live && <LastBar />}
+        <button type="button" className="to-right wide" onClick={openPalette}>
+          Find <kbd>Ctrl K</kbd>
+        </button>
+        <button type="button" className="wide" onClick={openKeys}>
+          Keys <kbd>?</kbd>
+        </button>
+        <button type="button" className="phone to-right" onClick={openPalette}>
+          Find
+        </button>
+      </div>
+      <h1 id="verdict">{props.verdict}</h1>
+      <p className="facts">
+        {props.facts?.map((fact, i) => (
+          <Fragment key={String(i)}>
+            <span>{fact}</span>{' '}
+          </Fragment>
+        ))}
+      </p>
+    </>
+  )
+}
+
+function LastBar() {
+  const { overview } = useDesk()
+  const ageMs = useBarAge()
+  if (!overview?.lastBarAt) return <span>no bar yet</span>
+  const expected = overview.expectedBarMs ?? 60_000
+  if (isStale(ageMs, expected)) {
+    return (
+      <span className="look">
+        ● last bar {barTime(overview.lastBarAt, expected)} UTC, {age(ageMs)}, expected every {duration(expected)}
+      </span>
+    )
+  }
+  return (
+    <span suppressHydrationWarning>
+      bar {barTime(overview.lastBarAt, expected)} UTC<span className="wide">, {age(ageMs)}</span>
+    </span>
+  )
+}
