@@ -1,9 +1,10 @@
 import type { ScanLimits, ScanRow } from '#lib/contracts/pairs.ts'
 
+type Judged = Pick<ScanRow, 'q' | 'halfLife' | 'spreadSdBps'>
+
 /** Every limit a tested row misses, in words with the numbers; null when it keeps all of them. */
-export function rejectedBecause(row: ScanRow, limits: ScanLimits): string | null {
+export function rejectedBecause({ q, halfLife, spreadSdBps }: Judged, limits: ScanLimits): string | null {
   const reasons: string[] = []
-  const { q, halfLife, spreadSdBps } = row
   if (q !== null && q > limits.qMax) reasons.push(`q ${short(q)} above ${limits.qMax}`)
   if (halfLife === null) reasons.push('the spread does not return to its mean')
   else if (halfLife < limits.halfLifeMin) reasons.push(`half-life ${short(halfLife)} bars below ${limits.halfLifeMin}`)

@@ -3,12 +3,15 @@ import { Fault } from '#lib/fault.ts'
 import { joinByTime, sameTimes, take } from '#lib/market/join.ts'
 import { benjaminiHochberg } from '#lib/stats/multiple.ts'
 import { rejectedBecause } from './limits.ts'
+import { screen } from './screen.ts'
 import { type Prepared, prepare, type ScanSeries } from './series.ts'
 import { refusedRow, testPair } from './test-pair.ts'
 
 export interface ScanWork {
-  /** Only these pairs, each `[y, x]`, in this order. Default: every series with every later one. */
+  /** Only these pairs, each `[y, x]`, in this order, by the direct method. Default: every series with every later one. */
   readonly pairs?: readonly (readonly [string, string])[]
+  /** Whether rejected pairs have their row in the result. Default true. */
+  readonly all?: boolean
   /** A clock in milliseconds for `computeMs`; without one it is 0. */
   readonly now?: () => number
   /** Called now and then with the number of pairs done and of all. */
@@ -17,50 +20,145 @@ export interface ScanWork {
   readonly shouldStop?: () => boolean
 }
 
+type Outcome = { readonly row: ScanRow; readonly tested: number }
+
 /** Pairs between two looks at the stop signal. */
 const pairsPerLook = 16
 
 /**
  * Tests pairs of series for cointegration and says of each why it is kept or not. Series are joined by time; both
- * directions are paid for by Holm, the many pairs by Benjamini and Hochberg over the whole scan.
+ * directions are paid for by Holm, the many pairs by Benjamini and Hochberg over the whole scan. Pairs on the same times
+ * are screened all at once, and those that are kept are confirmed by the direct method.
  * A pair that cannot be tested stays in the result with its reason.
  */
 export function scan(series: readonly ScanSeries[], options: ScanOptions & ScanWork): ScanResult {
   const started = options.now?.() ?? 0
-  const prepared = new Map(series.map((one) => [one.symbol, prepare(one)]))
-  if (prepared.size < series.length) throw new Fault('input', `A symbol occurs twice among ${series.length} series`)
-  const wanted = options.pairs ?? allPairs([...prepared.keys()])
-  const both = options.directions === 'both'
-  const rows: ScanRow[] = []
-  let tested = 0
-  for (const [y, x] of wanted) {
-    if (rows.length % pairsPerLook === 0) {
-      if (options.shouldStop?.())
-        throw new Fault('refused', `The scan was stopped after ${rows.length} of ${wanted.length} pairs`)
-      options.onProgress?.(rows.length, wanted.length)
-    }
-    const outcome = one(prepared, y, x, options, both)
-    rows.push(outcome.row)
-    tested += outcome.tested
-  }
-  options.onProgress?.(rows.length, wanted.length)
-  return { ...judge(rows, options), tested, computeMs: options.now ? options.now() - started : 0 }
+  const prepared = series.map(prepare)
+  const bySymbol = new Map(prepared.map((one) => [one.symbol, one]))
+  if (bySymbol.size < series.length) throw new Fault('input', `A symbol occurs twice among ${series.length} series`)
+  const result = options.pairs ? chosen(bySymbol, options.pairs, options) : everything(prepared, options)
+  return { ...result, computeMs: options.now ? options.now() - started : 0 }
 }
 
-function one(prepared: Map<string, Prepared>, y: string, x: string, options: ScanOptions, both: boolean) {
+type Counted = Omit<ScanResult, 'computeMs'>
+
+/** The pairs somebody asked for, one after the other. */
+function chosen(
+  bySymbol: Map<string, Prepared>,
+  wanted: readonly (readonly [string, string])[],
+  options: ScanOptions & ScanWork,
+): Counted {
+  const look = watcher(options, wanted.length)
+  const outcomes = wanted.map(([y, x], k) => {
+    if (k % pairsPerLook === 0) look(k)
+    return direct(bySymbol.get(y), bySymbol.get(x), y, x, options)
+  })
+  look(wanted.length)
+  const rows = outcomes.map(({ row }) => row)
+  const tested = rows.filter((row) => row.p !== null)
+  const q = benjaminiHochberg(tested.map((row) => row.pHolm ?? row.p ?? 1))
+  for (const [k, row] of tested.entries()) {
+    row.q = q[k]
+    row.rejected = rejectedBecause(row, options.limits)
+  }
+  return {
+    ...luck(rows, tested.length),
+    tested: outcomes.reduce((sum, outcome) => sum + outcome.tested, 0),
+    pairs: options.all === false ? rows.filter((row) => row.rejected === null) : rows,
+  }
+}
+
+/** Every pair: screened where the times agree, direct elsewhere, then q over all, then the rows. */
+function everything(prepared: readonly Prepared[], options: ScanOptions & ScanWork): Counted {
+  const count = prepared.length
+  const total = (count * (count - 1)) / 2
+  const { limits, lags } = options
+  const both = options.directions === 'both'
+  const look = watcher(options, total)
+  const screened = screen(prepared, lags, both, limits.overlapMin, (stage, stages) =>
+    look(Math.floor((0.5 * total * stage) / stages)),
+  )
+  const ways = new Int32Array(total).fill(-1)
+  const p = new Float64Array(total).fill(Number.NaN)
+  const rows = new Map<number, ScanRow>()
+  let tested = 0
+  let at = 0
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++, at++) {
+      const way = screened?.find(i, j) ?? -1
+      ways[at] = way
+      if (screened && way >= 0) {
+        p[at] = screened.pHolm(way) ?? screened.p(way)
+        tested += both ? 2 : 1
+        continue
+      }
+      if (rows.size % pairsPerLook === 0) look(Math.floor(screened ? total / 2 + at / 2 : at))
+      const outcome = direct(prepared[i], prepared[j], prepared[i].symbol, prepared[j].symbol, options)
+      rows.set(at, outcome.row)
+      tested += outcome.tested
+      if (outcome.row.p !== null) p[at] = outcome.row.pHolm ?? outcome.row.p
+    }
+  }
+  const valid = p.filter((value) => !Number.isNaN(value))
+  const q = benjaminiHochberg(valid)
+  const out: ScanRow[] = []
+  let rank = 0
+  at = 0
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++, at++) {
+      const qOf = Number.isNaN(p[at]) ? null : q[rank++]
+      const way = ways[at]
+      const y = prepared[i].symbol
+      const x = prepared[j].symbol
+      if (screened && way >= 0 && qOf !== null) {
+        const halfLife = screened.halfLife(way)
+        const spreadSdBps = screened.spreadSdBps(way)
+        const likely =
+          qOf <= limits.qMax &&
+          halfLife !== null &&
+          halfLife >= limits.halfLifeMin * (1 - 1e-6) &&
+          halfLife <= limits.halfLifeMax * (1 + 1e-6) &&
+          spreadSdBps >= limits.spreadSdMinBps * (1 - 1e-6)
+        if (!likely && options.all === false) continue
+        rows.set(at, likely ? direct(prepared[i], prepared[j], y, x, options).row : screened.row(way, y, x))
+      }
+      const row = rows.get(at)
+      if (!row) continue
+      if (qOf !== null) {
+        row.q = qOf
+        row.rejected = rejectedBecause(row, limits)
+      }
+      if (options.all !== false || row.rejected === null) out.push(row)
+    }
+  }
+  look(total)
+  return { ...luck(out, valid.length), tested, pairs: out }
+}
+
+function watcher(options: ScanWork, total: number): (done: number) => void {
+  return (done) => {
+    if (options.shouldStop?.()) throw new Fault('refused', `The scan was stopped after ${done} of ${total} pairs`)
+    options.onProgress?.(done, total)
+  }
+}
+
+function direct(
+  left: Prepared | undefined,
+  right: Prepared | undefined,
+  y: string,
+  x: string,
+  options: ScanOptions,
+): Outcome {
   const refused = (reason: string, n = 0) => ({ row: refusedRow(y, x, n, reason), tested: 0 })
-  const left = prepared.get(y)
-  const right = prepared.get(x)
   if (!left) return refused(`unknown symbol ${y}`)
   if (!right) return refused(`unknown symbol ${x}`)
   if (y === x) return refused(`${y} with itself is not a pair`)
   const problem = left.problem ?? right.problem
   if (problem) return refused(problem)
   const legs = align(left, right)
-  if (legs.logY.length < options.limits.overlapMin) {
-    return refused(`overlap ${legs.logY.length} bars below ${options.limits.overlapMin}`, legs.logY.length)
-  }
-  return testPair({ y, x, ...legs }, options.lags, both)
+  const n = legs.logY.length
+  if (n < options.limits.overlapMin) return refused(`overlap ${n} bars below ${options.limits.overlapMin}`, n)
+  return testPair({ y, x, ...legs }, options.lags, options.directions === 'both')
 }
 
 function align(left: Prepared, right: Prepared): { logY: Float64Array; logX: Float64Array } {
@@ -69,22 +167,17 @@ function align(left: Prepared, right: Prepared): { logY: Float64Array; logX: Flo
   return { logY: take(left.log, rows[0]), logX: take(right.log, rows[1]) }
 }
 
-function allPairs(symbols: readonly string[]): [string, string][] {
-  return symbols.flatMap((y, i) => symbols.slice(i + 1).map((x): [string, string] => [y, x]))
-}
-
-/** Fills in q over all tested rows, then the reasons, then how many of the kept are likely to be luck. */
-export function judge(rows: ScanRow[], options: ScanOptions): Omit<ScanResult, 'computeMs' | 'tested'> {
-  const testedRows = rows.filter((row) => row.p !== null)
-  const q = benjaminiHochberg(testedRows.map((row) => row.pHolm ?? row.p ?? 1))
+/** How many of the kept are likely to be luck: their number times the largest q among them. */
+function luck(
+  rows: readonly ScanRow[],
+  testedPairs: number,
+): Pick<ScanResult, 'kept' | 'expectedByChance' | 'expectedFalse'> {
   let kept = 0
   let worst = 0
-  testedRows.forEach((row, i) => {
-    row.q = q[i]
-    row.rejected = rejectedBecause(row, options.limits)
-    if (row.rejected !== null) return
+  for (const row of rows) {
+    if (row.rejected !== null) continue
     kept++
-    worst = Math.max(worst, q[i])
-  })
-  return { kept, expectedByChance: 0.05 * testedRows.length, expectedFalse: kept * worst, pairs: rows }
+    worst = Math.max(worst, row.q ?? 0)
+  }
+  return { kept, expectedByChance: 0.05 * testedPairs, expectedFalse: kept * worst }
 }

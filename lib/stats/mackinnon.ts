@@ -209,8 +209,9 @@ const critical: Record<Trend, readonly (readonly [Row, Row, Row])[]> = {
 /**
  * Asymptotic p-value of a Dickey–Fuller (`series` = 1) or Engle–Granger (`series` = 2 to 6) t statistic.
  * Beyond the range of the surface it is 0 or 1.
+ * @param cdf normal distribution function, for callers that need many values fast.
  */
-export function mackinnonP(stat: number, trend: Trend, series = 1): number {
+export function mackinnonP(stat: number, trend: Trend, series = 1, cdf: (x: number) => number = normalCdf): number {
   const s = surfaces[trend]
   const i = series - 1
   if (stat > s.max[i]) return 1
@@ -218,7 +219,7 @@ export function mackinnonP(stat: number, trend: Trend, series = 1): number {
   const c = stat <= s.star[i] ? s.small[i] : s.large[i]
   let value = 0
   for (let k = c.length - 1; k >= 0; k--) value = value * stat + c[k]
-  return normalCdf(value)
+  return cdf(value)
 }
 
 /**

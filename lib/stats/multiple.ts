@@ -24,15 +24,28 @@ export function benjaminiYekutieli(p: ArrayLike<number>): Float64Array {
   return stepUp(p, harmonic)
 }
 
+/** Ranks by value rather than by index: equal p-values have equal q-values, and numbers sort without a comparator. */
 function stepUp(p: ArrayLike<number>, factor: number): Float64Array {
-  const order = rising(p)
-  const out = new Float64Array(p.length)
+  const n = p.length
+  const sorted = Float64Array.from(p).sort()
+  const q = new Float64Array(n)
   let ceiling = 1
-  for (let k = order.length - 1; k >= 0; k--) {
-    ceiling = Math.min(ceiling, (factor * order.length * p[order[k]]) / (k + 1))
-    out[order[k]] = ceiling
+  for (let k = n - 1; k >= 0; k--) {
+    ceiling = Math.min(ceiling, (factor * n * sorted[k]) / (k + 1))
+    q[k] = ceiling
   }
-  return out
+  return Float64Array.from(p, (value) => q[lastAtMost(sorted, value)])
+}
+
+function lastAtMost(sorted: Float64Array, value: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (sorted[middle] <= value) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 function rising(p: ArrayLike<number>): Uint32Array {

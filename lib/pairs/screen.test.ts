@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { scanOptions } from '#lib/contracts/pairs.ts'
+import { simulatedMarket } from '#lib/market/simulated.ts'
+import { scan } from './scan.ts'
+
+const market = simulatedMarket({ seed: 5, timeframe: '5s' })
+const end = 16_384 * 21_300 + 6_000
+const columns = market.history(end - 400, end)
+const series = market.instruments
+  .slice(0, 14)
+  .map(({ symbol }, k) => ({ symbol, ts: columns[k].ts, close: columns[k].close }))
+const every = series.flatMap((y, i) => series.slice(i + 1).map((x): [string, string] => [y.symbol, x.symbol]))
+
+for (const lags of ['aic', 'bic', 0, 1, 4] as const) {
+  for (const directions of ['one', 'both'] as const) {
+    describe(`screened scan, lags ${lags}, ${directions}`, () => {
+      const options = scanOptions.parse({ lags, directions })
+      const screened = scan(series, options)
+      const direct = scan(series, { ...options, pairs: every })
+      it('equals the direct method', () => {
+        expect(screened.tested).toBe(direct.tested)
+        expect(screened.kept).toBe(direct.kept)
+        for (const [k, want] of direct.pairs.entries()) {
+          const got = screened.pairs[k]
+          expect([got.y, got.x, got.n, got.lags, got.rejected]).toEqual([
+            want.y,
+            want.x,
+            want.n,
+            want.lags,
+            want.rejected,
+          ])
+          for (const name of [
+            'stat',
+            'alpha',
+            'beta',
+            'halfLife',
+            'halfLifeExact',
+            'correlation',
+            'z',
+            'spreadSdBps',
+          ] as const) {
+            const a = got[name]
+            const b = want[name]
+            if (a === null || b === null) expect(a).toBe(b)
+            else expect(Math.abs(a - b), name).toBeLessThan(1e-7 * Math.max(1e-2, Math.abs(b)))
+          }
+          expect(Math.abs((got.p ?? 0) - (want.p ?? 0))).toBeLessThan(1e-8)
+          expect(Math.abs((got.q ?? 0) - (want.q ?? 0))).toBeLessThan(1e-8)
+        }
+      })
+      it('can leave the rejected out', () => {
+        const kept = scan(series, { ...options, all: false })
+        expect(kept.pairs).toEqual(screened.pairs.filter((row) => row.rejected === null))
+        expect(kept.expectedByChance).toBe(screened.expectedByChance)
+      })
+    })
+  }
+}
+
+it('mixes screened pairs with those on other times and those that cannot be tested', () => {
+  const odd = {
+    symbol: 'ODD',
+    ts: series[0].ts.slice(50),
+    close: series[0].close.slice(50).map((v, i) => v * (1 + 0.01 * Math.sin(i))),
+  }
+  const flat = { symbol: 'FLAT', ts: series[0].ts, close: new Float64Array(series[0].ts.length).fill(7) }
+  const twin = { ...series[2], symbol: 'TWIN' }
+  const all = [...series.slice(0, 5), odd, flat, twin]
+  const result = scan(all, scanOptions.parse({ lags: 1 }))
+  expect(result.pairs).toHaveLength(28)
+  const row = (y: string, x: string) => result.pairs.find((one) => one.y === y && one.x === x)
+  expect(row(series[0].symbol, 'ODD')?.n).toBe(350)
+  expect(row(series[0].symbol, 'FLAT')?.rejected).toBe('FLAT is constant')
+  expect(row(series[2].symbol, 'TWIN')?.rejected).toContain('the same series')
+  expect(row(series[0].symbol, series[1].symbol)?.n).toBe(400)
+})
