@@ -184,12 +184,13 @@ function runner(home: string): { run: Run; owner: number | null } {
   }
 }
 
-const programEnv = (native: string) => ({
-  PATH: process.env.PATH ?? '/usr/bin:/bin',
-  LC_ALL: 'C',
-  LD_LIBRARY_PATH: join(native, 'lib'),
-  DYLD_LIBRARY_PATH: join(native, 'lib'),
-})
+const programEnv = (native: string) =>
+  ({
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    LC_ALL: 'C',
+    LD_LIBRARY_PATH: join(native, 'lib'),
+    DYLD_LIBRARY_PATH: join(native, 'lib'),
+  }) as unknown as NodeJS.ProcessEnv
 
 /** Where this platform's binaries are; makes the library links that a blocked install script has not made. */
 function nativeFolder(): string {

@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm'
+import type { Connection } from '#db/client.ts'
+import type { JobHandler } from '#db/jobs.ts'
+import { publish } from '#db/outbox.ts'
+import { chooseSeries, loadBars } from '#db/queries/series.ts'
+import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
+import type { SymbolBars } from '#lib/backtest/data.ts'
+import type { BacktestReport, BacktestRequest } from '#lib/contracts/backtests.ts'
+import { Fault } from '#lib/fault.ts'
+import type { Pool } from '../pool.ts'
+import { codeVersion } from '../version.ts'
+
+/** The bars a backtest asks for, one entry a symbol, in the order of the request. */
+export async function loadBacktest(
+  { sql }: Connection,
+  request: BacktestRequest,
+): Promise<{ bars: SymbolBars[]; seriesIds: number[] }> {
+  const { chosen, missing } = await chooseSeries(sql, request)
+  if (missing.length > 0)
+    throw new Fault('missing', `There are no ${request.timeframe} bars of ${missing.join(', ')}`, {
+      next: 'fix',
+      hint: 'titan data list shows what there is',
+    })
+  const series = request.symbols
+    .map((symbol) => chosen.find((one) => one.symbol === symbol))
+    .filter((one) => one !== undefined)
+  const bars = await Promise.all(
+    series.map(async ({ id, symbol }) => ({
+      symbol,
+      bars: await loadBars(sql, id, { from: request.from, to: request.to }),
+    })),
+  )
+  return { bars, seriesIds: series.map(({ id }) => id) }
+}
+
+export function backtestJob(connection: Connection, pool: Pool): JobHandler<'backtest'> {
+  return async ({ id: jobId, payload: request, ownerId, visibility, signal, progress }) => {
+    await connection.db.update(backtestRuns).set({ state: 'running' }).where(eq(backtestRuns.jobId, jobId))
+    progress(0, 1, 'reading bars')
+    const { bars, seriesIds } = await loadBacktest(connection, request)
+    const { report, computeMs } = await pool.run(
+      'backtest',
+      { request, bars, codeVersion: codeVersion() },
+      { signal, onProgress: progress },
+    )
+    return async (tx) => {
+      const [run] = await tx
+        .update(backtestRuns)
+        .set({
+          state: 'done',
+          metrics: report.metrics,
+          manifest: { ...report.manifest, seriesIds },
+          notes: report.notes,
+          computeMs,
+          finishedAt: new Date(),
+        })
+        .where(eq(backtestRuns.jobId, jobId))
+        .returning({ id: backtestRuns.id })
+      if (!run) return { computeMs }
+      await writeReport(tx, run.id, report)
+      await publish(tx, [
+        {
+          stream: 'runs',
+          key: run.id,
+          ownerId,
+          visibility,
+          payload: { runId: run.id, kind: 'backtest', state: 'done' },
+        },
+      ])
+      return { backtestId: run.id, computeMs }
+    }
+  }
+}
+
+async function writeReport(
+  tx: Parameters<typeof publish>[0],
+  runId: string,
+  { trades, equity }: BacktestReport,
+): Promise<void> {
+  for (let from = 0; from < trades.length; from += 1_000) {
+    await tx
+      .insert(backtestTrades)
+      .values(trades.slice(from, from + 1_000).map((trade) => ({ runId, n: trade.n, trade })))
+  }
+  await tx
+    .insert(backtestEquity)
+    .values({
+      runId,
+      ts: [...equity.ts],
+      equity: [...equity.equity],
+      drawdown: [...equity.drawdown],
+      exposure: [...equity.exposure],
+    })
+}

@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os'
+import { MessageChannel } from 'node:worker_threads'
+import { Piscina } from 'piscina'
+import type { CpuTask, CpuTasks } from './cpu.ts'
+
+export interface Pool {
+  /** Runs a task in a thread of its own; an abort ends the thread within milliseconds. */
+  run<K extends CpuTask>(
+    task: K,
+    input: CpuTasks[K]['input'],
+    options?: { signal?: AbortSignal; onProgress?: (done: number, total: number, phase: string) => void },
+  ): Promise<CpuTasks[K]['output']>
+  close(): Promise<void>
+}
+
+/** Threads for mathematics, so that heart-beats, sockets and the API never wait for it. */
+export function startPool(threads = Math.max(1, availableParallelism() - 1)): Pool {
+  const piscina = new Piscina({
+    filename: new URL('./cpu.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 30_000,
+  })
+  return {
+    async run(task, input, { signal, onProgress } = {}) {
+      const { port1, port2 } = new MessageChannel()
+      port1.on('message', ({ done, total, phase }: { done: number; total: number; phase: string }) =>
+        onProgress?.(done, total, phase),
+      )
+      port1.unref()
+      try {
+        // The DOM's type of postMessage hides Node's, from which piscina derives this one.
+        return await piscina.run({ task, input, port: port2 }, { signal, transferList: [port2] as never })
+      } finally {
+        port1.close()
+      }
+    },
+    close: () => piscina.destroy(),
+  }
+}

@@ -1,0 +1,5 @@
+export { feed } from './feed.ts'
+export { gateway } from './gateway.ts'
+export { jobs } from './jobs.ts'
+export { relay } from './relay.ts'
+export { signals } from './signals.ts'
