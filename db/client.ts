@@ -23,5 +23,15 @@ export function connect(url: string, { max = 8, name = 'titan' }: { max?: number
     connection: { application_name: name, TimeZone: 'UTC' },
     onnotice: () => {},
   })
-  return { url, sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
+  // Drizzle makes dates strings on the whole client. Its own columns read and write either form, so plain `sql` keeps
+  // JavaScript dates, in and out.
+  const { parsers, serializers } = sql.options
+  const dates = [1082, 1083, 1114, 1184, 1182, 1115, 1185, 1231]
+  const kept = dates.map((oid) => [oid, parsers[oid], serializers[oid]] as const)
+  const db = drizzle(sql, { schema })
+  for (const [oid, parser, serializer] of kept) {
+    parsers[oid] = parser
+    serializers[oid] = serializer
+  }
+  return { url, sql, db, close: () => sql.end({ timeout: 5 }) }
 }

@@ -30,16 +30,16 @@ async function main(): Promise<void> {
   const startedAt = performance.now()
   let cluster: Cluster | null = null
   const house = children(log)
-  let ending: Promise<void> | null = null
-  const end = (code: number) => {
-    ending ??= (async () => {
-      await house.stop()
-      await cluster?.stop()
-      process.exit(code)
-    })()
+  let ending = false
+  const end = async (code: number) => {
+    if (ending) return
+    ending = true
+    await house.stop()
+    await cluster?.stop()
+    process.exit(code)
   }
-  process.on('SIGINT', () => end(0))
-  process.on('SIGTERM', () => end(0))
+  process.on('SIGINT', () => void end(0))
+  process.on('SIGTERM', () => void end(0))
 
   try {
     await portIsFree(settings.TITAN_WEB_PORT, settings.TITAN_HOST, 'TITAN_WEB_PORT')
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
         ? `${error.message}${error.hint ? ` ${error.hint}.` : ''}`
         : String((error as Error).stack ?? error),
     )
-    end(1)
+    await end(1)
   }
 }
 

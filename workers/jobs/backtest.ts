@@ -72,7 +72,7 @@ export function backtestJob(connection: Connection, pool: Pool): JobHandler<'bac
   }
 }
 
-async function writeReport(
+export async function writeReport(
   tx: Parameters<typeof publish>[0],
   runId: string,
   { trades, equity }: BacktestReport,
@@ -82,13 +82,11 @@ async function writeReport(
       .insert(backtestTrades)
       .values(trades.slice(from, from + 1_000).map((trade) => ({ runId, n: trade.n, trade })))
   }
-  await tx
-    .insert(backtestEquity)
-    .values({
-      runId,
-      ts: [...equity.ts],
-      equity: [...equity.equity],
-      drawdown: [...equity.drawdown],
-      exposure: [...equity.exposure],
-    })
+  await tx.insert(backtestEquity).values({
+    runId,
+    ts: [...equity.ts],
+    equity: [...equity.equity],
+    drawdown: [...equity.drawdown],
+    exposure: [...equity.exposure],
+  })
 }

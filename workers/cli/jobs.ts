@@ -1,0 +1,136 @@
+import type { Command } from 'commander'
+import { desc, eq } from 'drizzle-orm'
+import { newId } from '#db/ids.ts'
+import { createQueue, type JobQueue } from '#db/jobs.ts'
+import { jobs, schedules } from '#db/schema/jobs.ts'
+import { type JobKind, jobKinds } from '#lib/contracts/jobs.ts'
+import { Fault } from '#lib/fault.ts'
+import { type Cli, withDatabase } from './context.ts'
+import { oneOf, whole } from './options.ts'
+import { note, printJson, printTable } from './output.ts'
+
+const withQueue = <T>(work: (cli: Cli, queue: JobQueue) => Promise<T>): Promise<T> =>
+  withDatabase(async (cli) => {
+    const queue = await createQueue(cli.url)
+    return work(cli, queue).finally(() => queue.close())
+  })
+
+const payloadOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Fault('input', `"${text.slice(0, 60)}" is no JSON`)
+  }
+}
+
+export function registerJobs(program: Command): void {
+  const group = program.command('jobs').description('Long work: what waits, runs, is done; schedules')
+  group
+    .command('list')
+    .option('--limit <n>', '', whole, 20)
+    .option('--json')
+    .action((options: { limit: number; json?: boolean }) =>
+      withDatabase(async ({ connection: { db } }) => {
+        const rows = await db.select().from(jobs).orderBy(desc(jobs.createdAt)).limit(options.limit)
+        if (options.json) return printJson(rows)
+        printTable(
+          ['Id', 'Kind', 'State', 'Done', 'Phase', 'Made'],
+          rows.map((row) => [
+            row.id,
+            row.kind,
+            row.state,
+            `${Math.round(row.progress * 100)} %`,
+            row.error?.message ?? row.phase,
+            row.createdAt.toISOString().slice(0, 19),
+          ]),
+        )
+      }),
+    )
+  group
+    .command('show')
+    .argument('<id>')
+    .option('--json')
+    .action((id: string) =>
+      withDatabase(async ({ connection: { db } }) => {
+        const [row] = await db.select().from(jobs).where(eq(jobs.id, id))
+        if (!row) throw new Fault('missing', `There is no job ${id}`, { hint: 'titan jobs list' })
+        printJson(row)
+      }),
+    )
+  group
+    .command('add')
+    .description('Queue a job; the workers of a running TITAN do it')
+    .argument('<kind>', jobKinds.join(', '), oneOf(jobKinds))
+    .option('--payload <json>', 'as the API takes it', '{}')
+    .option('--user <name>')
+    .option('--json')
+    .action((kind: JobKind, options: { payload: string; user?: string; json?: boolean }) =>
+      withQueue(async (cli, queue) => {
+        const actor = await cli.actor(options.user)
+        const made = await cli.connection.db.transaction((tx) =>
+          queue.enqueue(tx, { kind, payload: payloadOf(options.payload), ownerId: actor.id, visibility: 'private' }),
+        )
+        if (options.json) return printJson(made)
+        note(`Job ${made.id} is queued`)
+      }),
+    )
+  group
+    .command('cancel')
+    .argument('<id>')
+    .action((id: string) => withQueue(async (_, queue) => queue.cancel(id).then(() => note('Cancelled'))))
+  group
+    .command('schedule')
+    .description('Queue a job again and again')
+    .argument('<name>')
+    .requiredOption('--cron <fields>', 'five cron fields')
+    .requiredOption('--kind <kind>', jobKinds.join(', '), oneOf(jobKinds))
+    .option('--time-zone <zone>', 'IANA zone of the cron fields', 'UTC')
+    .option('--payload <json>', '', '{}')
+    .option('--user <name>')
+    .option('--json')
+    .action(
+      (
+        name: string,
+        options: { cron: string; kind: JobKind; timeZone: string; payload: string; user?: string; json?: boolean },
+      ) =>
+        withQueue(async (cli, queue) => {
+          const actor = await cli.actor(options.user)
+          const id = newId()
+          const { cron, timeZone, kind } = options
+          await cli.connection.db
+            .insert(schedules)
+            .values({ id, name, cron, timeZone, jobKind: kind, payload: payloadOf(options.payload), ownerId: actor.id })
+          await queue.schedule(id).catch(async (error) => {
+            await cli.connection.db.delete(schedules).where(eq(schedules.id, id))
+            throw error
+          })
+          if (options.json) return printJson({ id })
+          note(`${name} runs ${kind} at "${cron}" ${timeZone}`)
+        }),
+    )
+  group
+    .command('schedules')
+    .option('--json')
+    .action((options: { json?: boolean }) =>
+      withDatabase(async ({ connection: { db } }) => {
+        const rows = await db.select().from(schedules).orderBy(schedules.name)
+        if (options.json) return printJson(rows)
+        printTable(
+          ['Id', 'Name', 'Cron', 'Zone', 'Job', 'Last run'],
+          rows.map((row) => [row.id, row.name, row.cron, row.timeZone, row.jobKind, row.lastRunAt?.toISOString()]),
+        )
+      }),
+    )
+  group
+    .command('unschedule')
+    .argument('<id>')
+    .action((id: string) =>
+      withQueue(async ({ connection: { db } }, queue) => {
+        await queue.unschedule(id)
+        const rows = await db.delete(schedules).where(eq(schedules.id, id)).returning()
+        if (rows.length === 0)
+          throw new Fault('missing', `There is no schedule ${id}`, { hint: 'titan jobs schedules' })
+        note(`${rows[0].name} no longer runs`)
+      }),
+    )
+}

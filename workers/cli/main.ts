@@ -1,0 +1,30 @@
+#!/usr/bin/env -S node --max-semi-space-size=4
+import { Command, CommanderError } from 'commander'
+import { requireNode } from '../settings.ts'
+import { codeVersion } from '../version.ts'
+import * as all from './all.ts'
+import { partly, printError } from './output.ts'
+
+/** `titan NOUN VERB`. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
+requireNode()
+const program = new Command('titan')
+  .description('Systematic trading from the command line. Everything the web can run, without the web.')
+  .version(codeVersion())
+  .showHelpAfterError('(titan --help, titan NOUN --help)')
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+for (const register of Object.values(all)) register(program)
+
+const json = process.argv.includes('--json')
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+try {
+  await program.parseAsync(process.argv)
+  process.exitCode = partly.failed ? 1 : 0
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 || error.code === 'commander.helpDisplayed' ? 0 : 2
+  } else {
+    printError(error, json)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,59 @@
+import { basename } from 'node:path'
+import { Fault } from '#lib/fault.ts'
+import { cells, layoutOf } from '../import/format.ts'
+import { lines } from '../import/lines.ts'
+import { timeReader } from '../import/times.ts'
+
+export interface PanelSeries {
+  readonly symbol: string
+  readonly ts: Float64Array
+  readonly close: Float64Array
+}
+
+/**
+ * Closes of a wide panel (`timestamp` and one column a symbol), columns in the order of the file. Empty cells are
+ * missing bars of that symbol; any other cell that is no number stays NaN, so that its series is refused with a reason.
+ * `from` and `to` are inclusive, in UTC milliseconds.
+ */
+export async function readPanel(path: string, range: { from?: number; to?: number } = {}): Promise<PanelSeries[]> {
+  const file = basename(path)
+  const readTime = timeReader()
+  const columns: { symbol: string; column: number; ts: number[]; close: number[] }[] = []
+  let time = -1
+  let broken: Error | null = null
+  for await (const batch of lines(path, (error) => (broken = error))) {
+    for (const { number, text } of batch) {
+      if (text === '') continue
+      if (time === -1) {
+        const layout = layoutOf(text, path)
+        if (layout.kind !== 'wide')
+          throw new Fault('input', `${file} is no wide panel: it has a close column`, {
+            hint: 'A panel has a timestamp and one column a symbol',
+          })
+        time = layout.time
+        for (const { symbol, column } of layout.wide) columns.push({ symbol, column, ts: [], close: [] })
+        continue
+      }
+      const row = cells(text)
+      const at = readTime(row[time] ?? '')
+      if ('rule' in at)
+        throw new Fault('input', `${file}, line ${number}: ${at.message}`, {
+          issues: [{ path: `${file}:${number}`, message: at.message }],
+        })
+      if ((range.from !== undefined && at.ts < range.from) || (range.to !== undefined && at.ts > range.to)) continue
+      for (const one of columns) {
+        const cell = row[one.column]
+        if (cell === undefined || cell === '') continue
+        one.ts.push(at.ts)
+        one.close.push(Number(cell))
+      }
+    }
+  }
+  if (broken) throw new Fault('input', `${file} cannot be read: ${(broken as Error).message}`)
+  if (time === -1) throw new Fault('input', `${file} is empty`)
+  return columns.map(({ symbol, ts, close }) => ({
+    symbol,
+    ts: Float64Array.from(ts),
+    close: Float64Array.from(close),
+  }))
+}
