@@ -67,7 +67,7 @@ export function random(seed: number | readonly number[]): Random {
 
   const uniform = (): number => {
     step()
-    return ((high >>> 5) * 67_108_864 + (low >>> 6)) / 9_007_199_254_740_992
+    return (high * 2_097_152 + (low >>> 11)) / 9_007_199_254_740_992
   }
   const normal = (): number => {
     if (!Number.isNaN(spare)) {
