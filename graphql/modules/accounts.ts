@@ -152,7 +152,7 @@ builder.mutationField('createUser', (t) =>
         const user = await createUser(tx, wanted)
         if (!user) throw new Fault('conflict', `The name ${wanted.name} is taken`)
         const token = await createSignInLink(tx, { purpose: 'user', userId: user.id })
-        return { user, path: `/sign-in#token=${token}`, expiresAt: new Date(nowMs + 15 * 60_000) }
+        return { user, path: `/link#${token}`, expiresAt: new Date(nowMs + 15 * 60_000) }
       })
     },
   }),

@@ -30,6 +30,8 @@ export const environment = z.object({
   TITAN_SIM: z.enum(['on', 'off']).default('on'),
   TITAN_SIM_TIMEFRAME: z.enum(['1s', '5s', '15s', '1m']).default('1s'),
   TITAN_SIM_SEED: z.coerce.number().int().min(0).default(7),
+  /** Points an account or key may spend in a minute; a page of a hundred rows costs two or three. */
+  TITAN_RATE_POINTS: z.coerce.number().int().min(60).default(12_000),
   TITAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Environment = z.output<typeof environment>
