@@ -94,20 +94,18 @@ async function run(cli: Cli, options: RunOptions): Promise<void> {
   const id = newId()
   const manifest = { ...report.manifest, seriesIds }
   await cli.connection.db.transaction(async (tx) => {
-    await tx
-      .insert(backtestRuns)
-      .values({
-        id,
-        ownerId: actor.id,
-        visibility: request.visibility,
-        request,
-        state: 'done',
-        metrics: report.metrics,
-        manifest,
-        notes: report.notes,
-        computeMs,
-        finishedAt: new Date(),
-      })
+    await tx.insert(backtestRuns).values({
+      id,
+      ownerId: actor.id,
+      visibility: request.visibility,
+      request,
+      state: 'done',
+      metrics: report.metrics,
+      manifest,
+      notes: report.notes,
+      computeMs,
+      finishedAt: new Date(),
+    })
     await writeReport(tx, id, report)
   })
   if (options.json)
