@@ -102,6 +102,11 @@ export function createHttp(parts: HttpParts) {
         return refuse(response, operation, rate)
       }
       rate = pay(budget.take(payer, operation.points))
+      if (operation.node.operation === 'subscription') {
+        throw new Fault('input', 'A subscription needs a WebSocket', {
+          hint: 'Use graphql-transport-ws at the same address',
+        })
+      }
 
       const streams = storable ? streamsOf(schema, operation.node) : null
       const versions = streams ? answers.before(streams) : []
