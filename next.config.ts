@@ -14,7 +14,7 @@ const config: NextConfig = {
       source: '/:path*',
       headers: [
         { key: 'x-content-type-options', value: 'nosniff' },
-        { key: 'referrer-policy', value: 'no-referrer' },
+        { key: 'referrer-policy', value: 'same-origin' },
         { key: 'x-frame-options', value: 'DENY' },
         { key: 'cross-origin-opener-policy', value: 'same-origin' },
         { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=()' },

@@ -91,3 +91,13 @@ export function listen<Result, Variables extends { after?: string | null } | obj
     complete: () => on.onEnd?.(),
   })
 }
+
+/** A subscription as it was typed, for the explorer: no resuming, it shows what the server says. */
+export function stream(asked: {
+  query: string
+  variables: Record<string, unknown>
+  operationName?: string | null
+}): AsyncIterableIterator<object> {
+  client ??= connect()
+  return client.iterate(asked) as AsyncIterableIterator<object>
+}

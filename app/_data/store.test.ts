@@ -23,7 +23,9 @@ describe('batches', () => {
     const seen: { at: number; items: number[] }[] = []
     const batches = inBatches<number>((items) => seen.push({ at: now, items }), 250, timers)
     for (now = 0; now < 1_000; now += 10) {
-      for (const task of due.splice(0).filter((t) => (t.at <= now ? true : (due.push(t), false)))) task.run()
+      const ripe = due.filter((task) => task.at <= now)
+      due.splice(0, due.length, ...due.filter((task) => task.at > now))
+      for (const task of ripe) task.run()
       batches.put(now)
     }
     expect(seen[0]).toEqual({ at: 0, items: [0] })

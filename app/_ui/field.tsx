@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from 'react'
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react'
 import type { Problem } from '../_data/problem.ts'
 import type { SchemaField } from './schema-form.ts'
 import { wordsOf } from './schema-form.ts'
@@ -14,13 +14,20 @@ interface Around {
   readonly problem?: Problem | null
 }
 
-function Around({ label, note, whole, wrong, children }: Around & { wrong?: string; children: ReactNode }) {
+function Around(props: Around & { wrong?: string; children: (id: string, noteId: string | undefined) => ReactNode }) {
+  const { label, note, whole, wrong, children } = props
+  const id = useId()
+  const said = wrong ?? note
   return (
-    <label className={whole ? 'field whole' : 'field'}>
-      <span>{label}</span>
-      {children}
-      {wrong ? <span className="wrong">{wrong}</span> : note && <span className="note">{note}</span>}
-    </label>
+    <div className={whole ? 'field whole' : 'field'}>
+      <label htmlFor={id}>{label}</label>
+      {children(id, said ? `${id}n` : undefined)}
+      {said && (
+        <span id={`${id}n`} className={wrong ? 'wrong' : 'note'}>
+          {said}
+        </span>
+      )}
+    </div>
   )
 }
 
@@ -28,7 +35,15 @@ export function Field({ label, note, whole, problem, ...input }: Around & InputH
   const issue = issueOf(problem, input.name)
   return (
     <Around label={label} note={note} whole={whole} wrong={issue?.message}>
-      <input autoComplete="off" {...input} aria-invalid={issue ? true : undefined} />
+      {(id, noteId) => (
+        <input
+          autoComplete="off"
+          {...input}
+          id={id}
+          aria-describedby={noteId}
+          aria-invalid={issue ? true : undefined}
+        />
+      )}
     </Around>
   )
 }
@@ -39,61 +54,53 @@ export function Choice(
   const { label, note, whole, problem, choices, ...select } = props
   return (
     <Around label={label} note={note} whole={whole} wrong={issueOf(problem, select.name)?.message}>
-      <select {...select}>
-        {choices.map(([value, title]) => (
-          <option key={value} value={value}>
-            {title}
-          </option>
-        ))}
-      </select>
+      {(id, noteId) => (
+        <select {...select} id={id} aria-describedby={noteId}>
+          {choices.map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
     </Around>
   )
 }
 
 /** The field of one parameter, from its schema. */
-export function ParameterField({
-  field,
-  prefix,
-  problem,
-}: {
-  field: SchemaField
-  prefix: string
-  problem?: Problem | null
-}) {
+export function ParameterField(props: { field: SchemaField; prefix: string; problem?: Problem | null }) {
+  const { field, prefix, problem } = props
   const name = `${prefix}${field.name}`
-  const label = wordsOf(field.name)
   const wrong = issueOf(problem, field.name)?.message
-  if (field.kind === 'yes-no') {
-    return (
-      <Around label={label} note={field.note} wrong={wrong}>
-        <input type="checkbox" name={name} defaultChecked={field.initial === 'true'} />
-      </Around>
-    )
-  }
-  if (field.kind === 'choice') {
-    return (
-      <Around label={label} note={field.note} wrong={wrong}>
-        <select name={name} defaultValue={field.initial}>
-          {field.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      </Around>
-    )
-  }
-  const numeric = field.kind !== 'text'
+  const numeric = field.kind === 'number' || field.kind === 'integer'
   return (
-    <Around label={label} note={field.note} wrong={wrong}>
-      <input
-        name={name}
-        type={numeric ? 'number' : 'text'}
-        step={field.kind === 'integer' ? 1 : 'any'}
-        min={field.min ?? undefined}
-        max={field.max ?? undefined}
-        defaultValue={field.initial}
-        required={field.required}
-        autoComplete="off"
-      />
+    <Around label={wordsOf(field.name)} note={field.note} wrong={wrong}>
+      {(id, noteId) => {
+        const common = { id, name, 'aria-describedby': noteId }
+        if (field.kind === 'yes-no')
+          return <input {...common} type="checkbox" defaultChecked={field.initial === 'true'} />
+        if (field.kind === 'choice') {
+          return (
+            <select {...common} defaultValue={field.initial}>
+              {field.choices.map((choice) => (
+                <option key={choice}>{choice}</option>
+              ))}
+            </select>
+          )
+        }
+        return (
+          <input
+            {...common}
+            type={numeric ? 'number' : 'text'}
+            step={field.kind === 'integer' ? 1 : 'any'}
+            min={field.min ?? undefined}
+            max={field.max ?? undefined}
+            defaultValue={field.initial}
+            required={field.required}
+            autoComplete="off"
+          />
+        )
+      }}
     </Around>
   )
 }

@@ -74,12 +74,12 @@ export function paramsOf(
     const text = read(field.name)?.trim() ?? ''
     if (field.kind === 'yes-no') params[field.name] = text !== ''
     else if (text === '') continue
-    else params[field.name] = valueOf(field, text)
+    else params[field.name] = typed(field, text)
   }
   return params
 }
 
-function valueOf(field: SchemaField, text: string): unknown {
+function typed(field: SchemaField, text: string): unknown {
   if (field.kind === 'choice') return text
   const value = Number(text.replace('−', '-').replaceAll(',', ''))
   if (Number.isFinite(value)) return value

@@ -1,0 +1,172 @@
+'use client'
+
+import Link from 'next/link'
+import { type EquityData, equitySentence } from '#app/_charts/equity.ts'
+import { EquityChart } from '#app/_charts/equity.tsx'
+import { ChartPanel } from '#app/_ui/chart-panel.tsx'
+import { interval, list, number, percent, plural } from '#app/_ui/format.ts'
+import { Head } from '#app/_ui/head.tsx'
+import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { dayClock, dayYear } from '#app/_ui/time.ts'
+import { State, Working } from '#app/_ui/working.tsx'
+import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
+import { backtestVerdict } from '../verdict.ts'
+import type { Backtest, BacktestData } from './documents.ts'
+import { Manifest } from './manifest.tsx'
+import { Metrics } from './metrics.tsx'
+import { Months } from './months.tsx'
+import { Trades } from './trades.tsx'
+
+interface Asked {
+  readonly timeframe: string
+  readonly venue: string
+  readonly capital: number
+  readonly commissionBps: number
+  readonly slippageBps: number
+  readonly fillModel: string
+}
+
+function askedOf(request: unknown): Asked {
+  const asked = (request ?? {}) as Record<string, unknown>
+  const costs = (asked.costs ?? {}) as Record<string, unknown>
+  return {
+    timeframe: String(asked.timeframe ?? '1d'),
+    venue: typeof asked.venue === 'string' ? asked.venue : '',
+    capital: Number(asked.capital ?? 100_000),
+    commissionBps: Number(costs.commissionBps ?? 10),
+    slippageBps: Number(costs.slippageBps ?? 1),
+    fillModel: String(asked.fillModel ?? 'next-open'),
+  }
+}
+
+export function BacktestReport({
+  data,
+  backtest,
+  after,
+}: {
+  data: BacktestData
+  backtest: Backtest
+  after: string | null
+}) {
+  const asked = askedOf(backtest.request)
+  const barMs = timeframeMs[asked.timeframe as Timeframe] ?? 86_400_000
+  const ids = data.neighbours.edges.map(({ node }) => node.id)
+  const at = ids.indexOf(backtest.id)
+  const line = [
+    `${backtest.strategy}, ${list(backtest.symbols)}`,
+    `${asked.timeframe} bars${asked.venue ? ` of ${asked.venue}` : ''}`,
+    `${number(asked.commissionBps)} + ${number(asked.slippageBps)} bp a side`,
+    `${asked.fillModel.replace('-', ' ')} fills`,
+    <span key="neighbours">
+      {ids[at - 1] && (
+        <Link rel="prev" href={`/backtests/${ids[at - 1]}`}>
+          <kbd>[</kbd> newer
+        </Link>
+      )}{' '}
+      {at >= 0 && ids[at + 1] && (
+        <Link rel="next" href={`/backtests/${ids[at + 1]}`}>
+          <kbd>]</kbd> older
+        </Link>
+      )}
+    </span>,
+  ]
+  const mode = asked.venue === 'SIM' ? 'SIM BACKTEST' : 'BACKTEST'
+  const { metrics, equity } = backtest
+  if (!metrics || !equity) return <Unfinished backtest={backtest} mode={mode} line={line} />
+  const chart: EquityData = { ts: equity.ts, equity: equity.equity, drawdown: equity.drawdown, capital: asked.capital }
+  const say = equitySentence(chart, list(backtest.symbols))
+  return (
+    <>
+      <Head
+        mode={mode}
+        line={line}
+        verdict={backtestVerdict({
+          strategy: backtest.strategy,
+          symbols: backtest.symbols,
+          sharpe: metrics.sharpeAnnual,
+          sharpeCi: metrics.sharpeCi,
+          totalReturn: metrics.totalReturn,
+          trades: metrics.trades,
+        })}
+        facts={[
+          `${dayYear(equity.ts[0])} to ${dayYear(equity.ts[equity.ts.length - 1])}, ${number(metrics.bars)} bars`,
+          `${number(metrics.trades)} round ${plural(metrics.trades, 'trip')}`,
+          `in the market ${percent(metrics.exposure, 0)} of the time`,
+          ...(metrics.sharpeCi ? [`Sharpe 95 % ${interval(metrics.sharpeCi[0], metrics.sharpeCi[1])}`] : []),
+        ]}
+      />
+      <div className="cols wider">
+        <ChartPanel
+          title="Equity and drawdown"
+          say={say}
+          name={`equity-${backtest.id}`}
+          barMs={barMs}
+          tools={
+            <>
+              <a href={`/api/export/backtests/${backtest.id}?format=csv`} download>
+                trades csv
+              </a>
+              <a href={`/api/export/backtests/${backtest.id}?format=json`} download>
+                json
+              </a>
+            </>
+          }
+          columns={[
+            { head: 'time', values: equity.ts, as: 'time' },
+            { head: 'equity', values: equity.equity, as: 2 },
+            { head: 'drawdown', values: equity.drawdown, as: 'percent' },
+            { head: 'exposure', values: equity.exposure, as: 2 },
+          ]}
+        >
+          <EquityChart data={chart} label={say} inSample />
+        </ChartPanel>
+        <Metrics metrics={metrics} />
+      </div>
+      <Months data={chart} />
+      <div className="cols wider">
+        <Trades backtest={backtest} after={after} barMs={barMs} />
+        <Manifest backtest={backtest} />
+      </div>
+    </>
+  )
+}
+
+function Unfinished(props: { backtest: Backtest; mode: string; line: React.ReactNode[] }) {
+  const { backtest, mode, line } = props
+  const { job, state } = backtest
+  const what = list(backtest.symbols)
+  const verdict =
+    state === 'failed'
+      ? `The backtest of ${what} failed.`
+      : state === 'cancelled'
+        ? `The backtest of ${what} was cancelled.`
+        : `The backtest of ${what} is ${state}.`
+  return (
+    <>
+      <Head
+        mode={mode}
+        line={line}
+        verdict={verdict}
+        facts={[`asked ${dayClock(backtest.createdAt)} UTC by ${backtest.owner.name}`]}
+      />
+      <div className="cols wider">
+        <Panel title="Progress">
+          {job && (state === 'queued' || state === 'running') && (
+            <Working job={job} title={`${backtest.strategy}, ${what}`} />
+          )}
+          {(state === 'failed' || state === 'cancelled') && (
+            <Empty
+              say={state === 'failed' ? 'It ended without a result.' : 'It was stopped before its end.'}
+              why={job && <State job={job} />}
+            >
+              <Link className="act" href="/backtests?new=backtest">
+                Run another
+              </Link>
+            </Empty>
+          )}
+        </Panel>
+        <Manifest backtest={backtest} />
+      </div>
+    </>
+  )
+}

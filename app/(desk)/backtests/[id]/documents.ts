@@ -1,0 +1,34 @@
+import { graphql, type ResultOf } from '#app/_data/graphql.ts'
+
+export const BacktestPage = graphql(`
+  query BacktestPage($id: ID!, $trades: Int!, $after: String) {
+    backtest(id: $id) {
+      id state strategy symbols request manifest notes computeMs createdAt finishedAt visibility
+      owner { name }
+      metrics {
+        bars barsPerYear totalReturn annualReturn volatilityAnnual sharpeAnnual sharpeCi sortinoAnnual calmar maxDrawdown
+        maxDrawdownBars trades winRate profitFactor expectancyBps exposure turnoverAnnual costShare totalCosts
+      }
+      equity(maxPoints: 2000) { ts equity drawdown exposure }
+      trades(first: $trades, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        edges {
+          node {
+            n side entryTs exitTs bars pnl netBps costs entryReason exitReason exitKind entryReading
+            legs { symbol quantity entryPrice exitPrice }
+          }
+        }
+      }
+      job {
+        id kind state progress phase done total attempt cancelRequested createdAt startedAt finishedAt payload result
+        error { code message hint }
+      }
+    }
+    neighbours: backtests(first: 100) { edges { node { id } } }
+  }
+`)
+
+export type BacktestData = ResultOf<typeof BacktestPage>
+export type Backtest = NonNullable<BacktestData['backtest']>
+export type Trade = Backtest['trades']['edges'][number]['node']

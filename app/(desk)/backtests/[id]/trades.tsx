@@ -1,0 +1,102 @@
+import Link from 'next/link'
+import { Bar } from '#app/_charts/bar.tsx'
+import { number, signed } from '#app/_ui/format.ts'
+import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { barTime } from '#app/_ui/time.ts'
+import { Side } from '#app/_ui/words.tsx'
+import type { Backtest, Trade } from './documents.ts'
+
+/** One sentence over the trades that are shown. */
+export function tradesSentence(trades: readonly Pick<Trade, 'netBps' | 'exitKind'>[]): string {
+  const won = trades.filter((trade) => trade.netBps > 0).length
+  const stops = trades.filter((trade) => trade.exitKind === 'STOP').length
+  const best = Math.max(...trades.map((trade) => trade.netBps))
+  const worst = Math.min(...trades.map((trade) => trade.netBps))
+  return `${number(won)} of ${number(trades.length)} trades gained, from ${signed(worst)} to ${signed(best)} bp${stops > 0 ? `; ${number(stops)} ended by a stop` : ''}.`
+}
+
+export function Trades({ backtest, after, barMs }: { backtest: Backtest; after: string | null; barMs: number }) {
+  const trades = backtest.trades.edges.map(({ node }) => node)
+  const net = trades.map((trade) => trade.netBps)
+  const domain: [number, number] = [Math.min(0, ...net), Math.max(0, ...net)]
+  if (trades.length === 0) {
+    return (
+      <Panel title="Trades">
+        <Empty say="No trade." why="The strategy saw no entry between the first and the last bar." />
+      </Panel>
+    )
+  }
+  return (
+    <Panel
+      title="Trades"
+      say={tradesSentence(trades)}
+      tools={<span>{number(backtest.trades.totalCount)}, net of costs</span>}
+    >
+      <table aria-label="Trades">
+        <thead>
+          <tr>
+            <th className="n wide">No.</th>
+            <th>In, UTC</th>
+            <th>Side</th>
+            <th className="n wide">Reading</th>
+            <th className="n">Bars</th>
+            <th>End</th>
+            <th className="n wide">Costs</th>
+            <th className="wide">
+              <span className="unseen">Net as a bar</span>
+            </th>
+            <th className="n">Net, bp</th>
+            <th className="n wide">P&amp;L</th>
+          </tr>
+        </thead>
+        <tbody>
+          {trades.map((trade) => (
+            <tr
+              key={trade.n}
+              data-row=""
+              title={`${trade.entryReason}${trade.exitReason ? `; ${trade.exitReason}` : ''}`}
+            >
+              <td className="n q wide">{trade.n}</td>
+              <td className="s">{barTime(trade.entryTs, barMs)}</td>
+              <td>
+                <Side side={trade.side} />
+              </td>
+              <td className="n wide">{trade.entryReading === null ? '' : number(trade.entryReading, 2)}</td>
+              <td className="n s">{number(trade.bars)}</td>
+              <td>
+                <End kind={trade.exitKind} />
+              </td>
+              <td className="n s wide">{number(trade.costs, 1)}</td>
+              <td className="wide">
+                <Bar value={trade.netBps} domain={domain} look={trade.exitKind === 'STOP' && trade.netBps < 0} />
+              </td>
+              <td className="n">{signed(trade.netBps)}</td>
+              <td className="n s wide">{signed(trade.pnl)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="acts">
+        {after && (
+          <Link className="act" href={`/backtests/${backtest.id}`}>
+            First trades
+          </Link>
+        )}
+        {backtest.trades.pageInfo.hasNextPage && (
+          <Link
+            className="act"
+            href={`/backtests/${backtest.id}?after=${encodeURIComponent(backtest.trades.pageInfo.endCursor ?? '')}`}
+          >
+            More trades
+          </Link>
+        )}
+      </p>
+    </Panel>
+  )
+}
+
+function End({ kind }: { kind: string | null }) {
+  if (kind === 'STOP') return <span className="look">stop</span>
+  if (kind === null) return <span>open</span>
+  return <span className="s">{kind === 'END' ? 'last bar' : kind.toLowerCase()}</span>
+}

@@ -1,0 +1,131 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { Whisker } from '#app/_charts/whisker.tsx'
+import { interval, list, number, percent, signedPercent } from '#app/_ui/format.ts'
+import { Head } from '#app/_ui/head.tsx'
+import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { dayClock } from '#app/_ui/time.ts'
+import { BacktestForm } from './backtest-form.tsx'
+import type { BacktestRow, BacktestsData } from './documents.ts'
+import { backtestsVerdict } from './verdict.ts'
+
+const busy = (row: BacktestRow) => row.state === 'queued' || row.state === 'running'
+const checkMs = 3_000
+
+export function Backtests(props: {
+  data: BacktestsData
+  after: string | null
+  openForm: boolean
+  symbols: string | null
+}) {
+  const { data } = props
+  const router = useRouter()
+  const rows = data.backtests.edges.map(({ node }) => node)
+  const working = rows.some(busy)
+  useEffect(() => {
+    if (!working) return
+    const timer = setInterval(() => router.refresh(), checkMs)
+    return () => clearInterval(timer)
+  }, [working, router])
+  const reach = Math.max(1, ...rows.flatMap((row) => row.metrics?.sharpeCi ?? []).map(Math.abs))
+  return (
+    <>
+      <Head
+        mode="RESEARCH"
+        line={['next-bar fills, commission and slippage in every run']}
+        verdict={backtestsVerdict(
+          rows.map((row) => ({ sharpeCi: row.metrics?.sharpeCi ?? null, done: row.state === 'done' })),
+          data.backtests.totalCount,
+        )}
+        facts={[
+          `${data.strategies.map((strategy) => strategy.name).join(', ')}`,
+          'every run can be repeated bit for bit',
+        ]}
+      />
+      <div className="cols wider">
+        <Panel title="Runs" tools={<span>{number(data.backtests.totalCount)}</span>}>
+          {rows.length === 0 ? (
+            <Empty
+              say="No backtest has run yet."
+              why="The form beside this runs the very code that gives the live signals."
+            />
+          ) : (
+            <table aria-label="Backtests">
+              <thead>
+                <tr>
+                  <th>Run, UTC</th>
+                  <th>Strategy</th>
+                  <th>Symbols</th>
+                  <th className="n">Return</th>
+                  <th className="n wide">Sharpe</th>
+                  <th className="wide">95 %, rule at 0</th>
+                  <th className="n wide">Worst fall</th>
+                  <th className="n wide">Trades</th>
+                  <th>State</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <Row key={row.id} row={row} reach={reach} />
+                ))}
+              </tbody>
+            </table>
+          )}
+          <p className="acts">
+            {props.after && (
+              <Link className="act" href="/backtests">
+                Newest
+              </Link>
+            )}
+            {data.backtests.pageInfo.hasNextPage && (
+              <Link
+                className="act"
+                href={`/backtests?after=${encodeURIComponent(data.backtests.pageInfo.endCursor ?? '')}`}
+              >
+                Older
+              </Link>
+            )}
+          </p>
+        </Panel>
+        <Panel title="New backtest" id="new">
+          <BacktestForm data={data} focus={props.openForm} symbols={props.symbols} />
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+function Row({ row, reach }: { row: BacktestRow; reach: number }) {
+  const metrics = row.metrics
+  const [low, high] = metrics?.sharpeCi ?? []
+  return (
+    <tr data-href={`/backtests/${row.id}`}>
+      <td className="s">
+        <Link href={`/backtests/${row.id}`}>{dayClock(row.createdAt)}</Link>
+      </td>
+      <td>{row.strategy}</td>
+      <td className="clip" title={list(row.symbols)}>
+        {row.symbols.join(', ')}
+      </td>
+      <td className="n q">{metrics ? signedPercent(metrics.totalReturn) : ''}</td>
+      <td className="n q wide">{metrics ? number(metrics.sharpeAnnual, 2) : ''}</td>
+      <td className="wide" title={low === undefined ? undefined : interval(low, high)}>
+        <Whisker
+          value={metrics?.sharpeAnnual ?? null}
+          low={low ?? null}
+          high={high ?? null}
+          domain={[-reach, reach]}
+          reference={0}
+        />
+      </td>
+      <td className="n q wide">{metrics ? percent(metrics.maxDrawdown) : ''}</td>
+      <td className="n s wide">{metrics ? number(metrics.trades) : ''}</td>
+      <td className={row.state === 'failed' ? 'look' : 'q'}>
+        {row.state === 'failed' ? '● failed' : row.state === 'running' ? percent(row.job?.progress, 0) : row.state}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,40 @@
+import { interval, list, number, percent, plural } from '#app/_ui/format.ts'
+
+export interface Judged {
+  readonly strategy: string
+  readonly symbols: readonly string[]
+  readonly sharpe: number | null
+  readonly sharpeCi: readonly number[] | null
+  readonly totalReturn: number
+  readonly trades: number
+}
+
+/** What one backtest says, with its interval: whether its Sharpe ratio can be told from zero. */
+export function backtestVerdict(run: Judged): string {
+  const { sharpe, sharpeCi } = run
+  if (run.trades === 0) return `${list(run.symbols)} gave no trade in this period.`
+  if (sharpe === null || !sharpeCi) {
+    return `A return of ${percent(run.totalReturn)} in ${number(run.trades)} ${plural(run.trades, 'trade')}: too little for a Sharpe ratio.`
+  }
+  const [low, high] = sharpeCi
+  const range = `${number(sharpe, 2)} in sample, 95 % ${interval(low, high)}`
+  if (low > 0) return `A Sharpe ratio of ${range}: above zero, before what it was chosen from is counted.`
+  if (high < 0) return `A Sharpe ratio of ${range}. Do not trade this.`
+  return `A Sharpe ratio of ${range}, cannot be told from zero.`
+}
+
+/** The verdict over all backtests that are shown. */
+export function backtestsVerdict(
+  runs: readonly { sharpeCi: readonly number[] | null; done: boolean }[],
+  total: number,
+): string {
+  const done = runs.filter((run) => run.done)
+  if (total === 0) return 'No backtest has run yet.'
+  if (done.length === 0) return `${number(total)} ${plural(total, 'backtest')}, none finished.`
+  const above = done.filter((run) => run.sharpeCi && run.sharpeCi[0] > 0).length
+  const seen =
+    done.length === total
+      ? `${number(total)} ${plural(total, 'backtest')}`
+      : `the ${number(done.length)} finished in view`
+  return `${above === 0 ? 'None' : number(above)} of ${seen} ${above <= 1 ? 'has' : 'have'} a Sharpe ratio that can be told from zero, all in sample.`
+}

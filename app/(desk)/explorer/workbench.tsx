@@ -1,0 +1,47 @@
+'use client'
+
+import { GraphiQL } from 'graphiql'
+import { type ComponentProps, useEffect, useState } from 'react'
+import type { Example } from './examples.ts'
+import { fetcher } from './fetcher.ts'
+import 'graphiql/style.css'
+import './explorer.css'
+
+type Theme = NonNullable<ComponentProps<typeof GraphiQL>['forcedTheme']>
+
+const shown = (): Theme => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light')
+
+/** Nothing is kept between visits: an operation may hold what should not lie about in a browser. */
+const forgetful = {
+  length: 0,
+  getItem: () => null,
+  setItem: () => {},
+  removeItem: () => {},
+  clear: () => {},
+}
+
+/** GraphiQL, served by ourselves, in the colours and letters of the desk. */
+export function Workbench({ example, nonce }: { example: Example; nonce: string }) {
+  const [theme, setTheme] = useState<Theme>(shown)
+  useEffect(() => {
+    const observer = new MutationObserver(() => setTheme(shown()))
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+    return () => observer.disconnect()
+  }, [])
+  // Its dialogs put a style element into the page; this is how they learn the nonce of the request.
+  Object.assign(globalThis, { __webpack_nonce__: nonce })
+  return (
+    <div className="workbench">
+      <GraphiQL
+        fetcher={fetcher}
+        storage={forgetful}
+        query={example.query}
+        variables={example.variables ?? ''}
+        forcedTheme={theme}
+        isHeadersEditorEnabled={false}
+        showPersistHeadersSettings={false}
+        defaultEditorToolsVisibility={example.variables ? 'variables' : false}
+      />
+    </div>
+  )
+}

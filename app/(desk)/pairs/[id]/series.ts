@@ -1,0 +1,34 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { PairStateEvent } from '#app/_data/pair-states.ts'
+import { request } from '#app/_data/request.ts'
+import { type Pair, PairSeriesNow } from './documents.ts'
+
+export type Series = Pair['series']
+
+const atLeastMs = 2_000
+
+/**
+ * The columns of a pair, read again after a new bar has told of itself, at most every two seconds. The table is the
+ * truth: prices come with the same answer as spread and z, so no bar can be missing between them.
+ */
+export function useSeries(id: string, initial: Series, event: PairStateEvent | null): Series {
+  const [series, setSeries] = useState(initial)
+  const readAt = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const bar = event?.barTs ?? null
+  useEffect(() => {
+    if (bar === null || timer.current !== null) return
+    const wait = Math.max(0, atLeastMs - (Date.now() - readAt.current))
+    timer.current = setTimeout(async () => {
+      readAt.current = Date.now()
+      timer.current = null
+      if (document.hidden) return
+      const { data } = await request(PairSeriesNow, { id, last: Math.max(100, initial.ts.length) })
+      if (data?.pair) setSeries(data.pair.series)
+    }, wait)
+  }, [bar, id, initial.ts.length])
+  useEffect(() => () => void (timer.current && clearTimeout(timer.current)), [])
+  return series
+}
