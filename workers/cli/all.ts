@@ -1,10 +1,17 @@
-export { registerBacktest } from './backtest.ts'
-export { registerData } from './data.ts'
-export { registerDb } from './db.ts'
-export { registerImport } from './import.ts'
-export { registerJobs } from './jobs.ts'
-export { registerKey } from './key.ts'
-export { registerPairs } from './pairs.ts'
-export { registerSample } from './sample.ts'
-export { registerSignals } from './signals.ts'
-export { registerUser } from './user.ts'
+import type { Command } from 'commander'
+
+type Register = (program: Command) => void
+
+/** One line a noun. Only the noun that was asked for is loaded: a command starts faster and stays smaller. */
+export const nouns: Record<string, () => Promise<Register>> = {
+  import: async () => (await import('./import.ts')).registerImport,
+  data: async () => (await import('./data.ts')).registerData,
+  sample: async () => (await import('./sample.ts')).registerSample,
+  pairs: async () => (await import('./pairs.ts')).registerPairs,
+  signals: async () => (await import('./signals.ts')).registerSignals,
+  backtest: async () => (await import('./backtest.ts')).registerBacktest,
+  jobs: async () => (await import('./jobs.ts')).registerJobs,
+  user: async () => (await import('./user.ts')).registerUser,
+  key: async () => (await import('./key.ts')).registerKey,
+  db: async () => (await import('./db.ts')).registerDb,
+}

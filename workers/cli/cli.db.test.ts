@@ -90,6 +90,8 @@ test('a scan of a panel needs no database and names what it cannot test', { time
     '2020-01-01',
     '--to',
     '2020-10-26',
+    '--half-life-min',
+    '0',
     '--all',
     '--json',
   ])

@@ -85,7 +85,13 @@ async function run(
   line.end()
   const seconds = (performance.now() - started) / 1_000
   partly.failed = result.files.some(({ error }) => error !== null)
-  if (options.json) return printJson({ ...result, seconds, rowsPerSecond: Math.round(result.rows / seconds) })
+  if (options.json)
+    return printJson({
+      ...result,
+      seconds,
+      rowsPerSecond: Math.round(result.rows / seconds),
+      peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+    })
   for (const { error } of result.files) if (error) note(`${error.message}${error.hint ? ` ${error.hint}.` : ''}`)
   printTable(
     ['File', 'Rows', 'Changed', 'Refused', 'Unsorted'],

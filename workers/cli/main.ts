@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { requireNode } from '../settings.ts'
 import { codeVersion } from '../version.ts'
-import * as all from './all.ts'
+import { nouns } from './all.ts'
 import { partly, printError } from './output.ts'
 
 /** `titan NOUN VERB`. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
@@ -13,7 +13,9 @@ const program = new Command('titan')
   .showHelpAfterError('(titan --help, titan NOUN --help)')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-for (const register of Object.values(all)) register(program)
+const asked = process.argv[2] ?? ''
+const wanted = Object.hasOwn(nouns, asked) ? [nouns[asked]] : Object.values(nouns)
+for (const load of wanted) (await load())(program)
 
 const json = process.argv.includes('--json')
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))

@@ -1,4 +1,5 @@
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Context } from '#graphql/context.ts'
 import { formatError, type Report } from '#graphql/errors.ts'
@@ -8,8 +9,10 @@ import type { Event } from '#lib/contracts/events.ts'
 /** A subscriber at a socket. */
 export interface Seat extends Member {
   readonly socket: WebSocket
+  /** The connection below the WebSocket. */
+  readonly wire: Duplex
   /** `{"id":"…","type":"next","payload":`: what comes before the shared text. */
-  readonly head: string
+  readonly head: Buffer
 }
 
 /** A client that does not read is let go before it fills the memory. */
@@ -100,13 +103,40 @@ export function createFanout(hub: Hub, report: Report) {
 }
 export type Fanout = ReturnType<typeof createFanout>
 
+/**
+ * One WebSocket frame a seat: its own head and the shared text, written to the connection in one piece. The library
+ * would encode the text anew for each of them and write head and text apart; nothing is compressed or split here, so a
+ * whole frame may stand between two of its own (RFC 6455, 5.2).
+ */
 function sendAll(seats: readonly Seat[], payload: string): void {
-  for (const { socket, head } of seats) {
+  const t0=performance.now()
+  const tail = Buffer.from(`${payload}}`)
+  for (const { socket, wire, head } of seats) {
     if (socket.readyState !== socket.OPEN) continue
     if (socket.bufferedAmount > maxBuffered) {
       socket.close(1013, 'The client reads too slowly')
       continue
     }
-    socket.send(`${head}${payload}}`)
+    wire.write(textFrame(head, tail))
   }
+  if (seats.length>100) process.stderr.write(`${(performance.now()-t0).toFixed(1)} `)
+}
+
+function textFrame(head: Buffer, tail: Buffer): Buffer {
+  const length = head.byteLength + tail.byteLength
+  const at = length < 126 ? 2 : length < 65_536 ? 4 : 10
+  const frame = Buffer.allocUnsafe(at + length)
+  frame[0] = 0x81
+  if (at === 2) frame[1] = length
+  else if (at === 4) {
+    frame[1] = 126
+    frame.writeUInt16BE(length, 2)
+  } else {
+    frame[1] = 127
+    frame.writeUInt32BE(0, 2)
+    frame.writeUInt32BE(length, 6)
+  }
+  head.copy(frame, at)
+  tail.copy(frame, at + head.byteLength)
+  return frame
 }

@@ -32,6 +32,8 @@ export interface GatewayOptions {
   readonly queue: JobQueue | null
   readonly budget?: BudgetSizes
   readonly sockets?: SocketSizes
+  /** False: every list is read and rendered anew. */
+  readonly storeAnswers?: boolean
   readonly report?: Report
   /** Told when events cannot be read; the gateway goes on and tries again. */
   readonly onTrouble?: (error: unknown) => void
@@ -74,7 +76,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(server, env.TITAN_HOST, env.TITAN_GATEWAY_PORT)
   const door = createDoor(env, env.TITAN_WEB_PORT, port)
   const fanout = createFanout(hub, report)
-  const http = createHttp({ apollo, house, door, identities, budget, documents, answers: createAnswers(hub), report })
+  const http = createHttp({
+    apollo,
+    house,
+    door,
+    identities,
+    budget,
+    documents,
+    answers: options.storeAnswers === false ? null : createAnswers(hub),
+    report,
+  })
   const sockets = createSockets({
     house,
     hub,

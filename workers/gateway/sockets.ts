@@ -39,6 +39,7 @@ export interface SocketParts {
 /** One open socket and who is behind it. */
 interface Line {
   readonly socket: WebSocket
+  readonly wire: Duplex
   readonly address: string
   /** The browser said which page it is: then only a ticket, key or token of the connection counts. */
   readonly page: boolean
@@ -162,7 +163,8 @@ export function createSockets(parts: SocketParts) {
       args,
       {
         socket,
-        head: `${frame.slice(0, -1)},"payload":`,
+        wire: line.wire,
+        head: Buffer.from(`${frame.slice(0, -1)},"payload":`),
         accepts: (event) => maySee(viewer, event),
         complete: () => end(),
       },
@@ -281,7 +283,7 @@ export function createSockets(parts: SocketParts) {
       if (count((line) => line.address === address) >= sizes.perAddress) return refuse('429 Too Many Requests')
       const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
       wss.handleUpgrade(request, socket, head, (opened) =>
-        open({ socket: opened, address, page, bearer, identity: null, alive: true, expiry: null }),
+        open({ socket: opened, wire: socket, address, page, bearer, identity: null, alive: true, expiry: null }),
       )
     },
     get open() {
