@@ -8,9 +8,17 @@ export async function query<Result, Variables>(
   document: TadaDocumentNode<Result, Variables>,
   variables: Variables,
 ): Promise<Executed<Result>> {
-  return executeDocument(house(), document, variables, await currentViewer(), (error, traceId) => {
-    process.stderr.write(
-      `${JSON.stringify({ level: 50, traceId, msg: String(error instanceof Error ? error.stack : error) })}\n`,
-    )
-  })
+  const { data, errors } = await executeDocument(
+    house(),
+    document,
+    variables,
+    await currentViewer(),
+    (error, traceId) => {
+      process.stderr.write(
+        `${JSON.stringify({ level: 50, traceId, msg: String(error instanceof Error ? error.stack : error) })}\n`,
+      )
+    },
+  )
+  // GraphQL answers with objects that have no prototype; React hands only plain ones on to the browser.
+  return { data: structuredClone(data), errors: structuredClone(errors) }
 }
