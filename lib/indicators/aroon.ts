@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { bars, indicator } from './indicator.ts'
+import { rollingExtreme } from './parts.ts'
+
+/** Aroon. Chande 1995; of equal extremes the most recent counts. */
+export const aroon = indicator({
+  name: 'aroon',
+  title: 'Aroon',
+  group: 'trend',
+  inputs: ['high', 'low'],
+  outputs: ['up', 'down', 'oscillator'],
+  params: z.object({ period: bars(25) }),
+  seeding: 'The window must be full.',
+  source: 'Chande 1995; of equal extremes the most recent counts.',
+  first: (p) => p.period,
+  step(p, m) {
+    const high = rollingExtreme(m, p.period + 1, 1)
+    const low = rollingExtreme(m, p.period + 1, -1)
+    return (bar, out) => {
+      high.push(bar.high)
+      low.push(bar.low)
+      if (!high.warm()) {
+        out[0] = out[1] = out[2] = Number.NaN
+        return
+      }
+      out[0] = (100 * (p.period - high.age())) / p.period
+      out[1] = (100 * (p.period - low.age())) / p.period
+      out[2] = out[0] - out[1]
+    }
+  },
+})

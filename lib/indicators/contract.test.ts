@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { random } from '#lib/stats/random.ts'
+import { compute, emptyBar, type IndicatorColumns } from './compute.ts'
+import { indicators } from './index.ts'
+
+const n = 320
+
+/** A random market with everything an indicator may read, a flat stretch and bars without volume. */
+function market(seed: number): Required<{ [K in keyof IndicatorColumns]: Float64Array }> {
+  const chance = random(seed)
+  const names = ['ts', 'open', 'high', 'low', 'close', 'volume', 'bid', 'ask', 'bidSize', 'askSize'] as const
+  const all = Object.fromEntries(names.map((name) => [name, new Float64Array(n)])) as Record<
+    (typeof names)[number],
+    Float64Array
+  >
+  let price = 100
+  for (let i = 0; i < n; i++) {
+    const flat = i > 200 && i < 212
+    const open = price
+    if (!flat) price *= Math.exp(0.01 * chance.normal())
+    all.ts[i] = i * 60_000
+    all.open[i] = open
+    all.close[i] = price
+    all.high[i] = Math.max(open, price) * (flat ? 1 : 1 + 0.004 * chance.uniform())
+    all.low[i] = Math.min(open, price) * (flat ? 1 : 1 - 0.004 * chance.uniform())
+    all.volume[i] = i % 37 === 5 ? 0 : Math.round(1_000 * chance.exponential()) + 1
+    all.bid[i] = price - 0.01 * (1 + chance.below(3))
+    all.ask[i] = price + 0.01 * (1 + chance.below(3))
+    all.bidSize[i] = 1 + chance.below(100)
+    all.askSize[i] = 1 + chance.below(100)
+  }
+  return all
+}
+
+const columns = market(1)
+const cut = (upTo: number) =>
+  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.slice(0, upTo)])) as typeof columns
+
+it('there are at least eighty', () => {
+  expect(indicators.list.length).toBeGreaterThanOrEqual(80)
+})
+
+for (const indicator of indicators.list) {
+  describe(indicator.name, () => {
+    const params = indicator.params.parse({})
+    const whole = compute(indicator, params, columns)
+
+    it('is undefined before its first bar and defined from there on, for all outputs', () => {
+      const first = indicator.first(params)
+      for (let i = 0; i < n; i++) {
+        const values = whole.map((column) => column[i])
+        if (i < first) expect(values.some(Number.isNaN), `bar ${i}`).toBe(true)
+        else for (const value of values) expect(Number.isFinite(value), `bar ${i}`).toBe(true)
+      }
+      for (const column of whole) {
+        const start = column.findIndex((value) => !Number.isNaN(value))
+        expect(column.slice(start).every((value) => Number.isFinite(value))).toBe(true)
+      }
+    })
+    it('says the same whether more bars follow or not', () => {
+      for (const upTo of [1, 60, 199, 207]) {
+        for (const [k, column] of compute(indicator, params, cut(upTo)).entries())
+          expect(column).toEqual(whole[k].slice(0, upTo))
+      }
+    })
+    it('goes on after a restart at every bar, bit for bit', () => {
+      let run = indicator.create(params)
+      const bar = emptyBar()
+      const out = new Float64Array(indicator.outputs.length)
+      for (let i = 0; i < n; i++) {
+        for (const name of ['ts', ...indicator.inputs] as const) bar[name] = columns[name][i]
+        run.next(bar, out)
+        expect([...out]).toEqual(whole.map((column) => column[i]))
+        if (i % 3 === 0) run = indicator.create(params, JSON.parse(JSON.stringify(run.save())))
+      }
+    })
+    it('forgets where it started, when it says so', () => {
+      const settled = indicator.settled(params)
+      if (settled === null || settled > 150) return
+      const late = compute(
+        indicator,
+        params,
+        Object.fromEntries(
+          Object.entries(columns).map(([name, column]) => [name, column.slice(100)]),
+        ) as typeof columns,
+      )
+      for (const [k, column] of late.entries()) {
+        for (let i = settled; i < n - 100; i++) {
+          const a = column[i]
+          const b = whole[k][i + 100]
+          const scale = Math.max(Math.abs(b), ...whole[k].slice(100 + settled).map(Math.abs))
+          expect(Math.abs(a - b), `${indicator.outputs[k]} ${i}`).toBeLessThanOrEqual(2e-8 * scale)
+        }
+      }
+    })
+    it('refuses a value that is not finite and a column that is not there', () => {
+      const name = indicator.inputs[0]
+      const broken = { ...columns, [name]: columns[name].map((value, i) => (i === 9 ? Number.NaN : value)) }
+      expect(() => compute(indicator, params, broken)).toThrow(`${name} of bar 10`)
+      if (name !== 'close')
+        expect(() => compute(indicator, params, { ...columns, [name]: null })).toThrow(`reads ${name}`)
+    })
+    it('is described: outputs, seeding, source, parameters with words and defaults', () => {
+      expect(indicator.outputs.length).toBeGreaterThan(0)
+      expect(indicator.seeding.length).toBeGreaterThan(3)
+      expect(indicator.source.length).toBeGreaterThan(3)
+      const form = indicators.forms.find((one) => one.name === indicator.name)
+      for (const field of Object.values(
+        (form?.schema['properties'] ?? {}) as Record<string, { description?: string; default?: unknown }>,
+      )) {
+        expect(field.description).toBeTruthy()
+        expect(field.default).toBeDefined()
+      }
+    })
+  })
+}
+
+it('a saved state of other parameters is refused', () => {
+  const sma = indicators.get('sma')
+  const saved = sma.create(sma.params.parse({ period: 5 })).save()
+  expect(() => sma.create(sma.params.parse({ period: 6 }), saved)).toThrow('other parameters')
+})

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { bars, indicator } from './indicator.ts'
+import { rollingExtreme } from './parts.ts'
+
+/** Donchian channel. Donchian 1960, this bar included: shift by one before trading a breakout. */
+export const donchian = indicator({
+  name: 'donchian',
+  title: 'Donchian channel',
+  group: 'band',
+  inputs: ['high', 'low'],
+  outputs: ['upper', 'lower', 'middle'],
+  params: z.object({ period: bars(20) }),
+  seeding: 'The window must be full.',
+  source: 'Donchian 1960, this bar included: shift by one before trading a breakout.',
+  first: (p) => p.period - 1,
+  step(p, m) {
+    const high = rollingExtreme(m, p.period, 1)
+    const low = rollingExtreme(m, p.period, -1)
+    return (bar, out) => {
+      high.push(bar.high)
+      low.push(bar.low)
+      const warm = high.warm()
+      out[0] = warm ? high.value() : Number.NaN
+      out[1] = warm ? low.value() : Number.NaN
+      out[2] = (out[0] + out[1]) / 2
+    }
+  },
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { bars, forgets, indicator } from './indicator.ts'
+import { change, ema } from './parts.ts'
+
+/** Force index. Elder 1993. */
+export const forceIndex = indicator({
+  name: 'force-index',
+  title: 'Force index',
+  group: 'volume',
+  inputs: ['close', 'volume'],
+  outputs: ['force'],
+  params: z.object({ period: bars(13) }),
+  seeding: 'Starts from the plain mean of its first values.',
+  source: 'Elder 1993.',
+  first: (p) => p.period,
+  settled: (p) => p.period + forgets(2 / (p.period + 1)),
+  step(p, m) {
+    const step = change(m)
+    const average = ema(m, p.period)
+    return (bar, out) => {
+      out[0] = average(step(bar.close) * bar.volume)
+    }
+  },
+})

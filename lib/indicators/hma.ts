@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { indicator } from './indicator.ts'
+import { weightedMean } from './parts.ts'
+
+/** Hull moving average. Hull 2005: wma(2 wma(n/2) − wma(n), √n). */
+export const hma = indicator({
+  name: 'hma',
+  title: 'Hull moving average',
+  group: 'average',
+  inputs: ['close'],
+  outputs: ['hma'],
+  params: z.object({ period: z.int().min(4).max(10_000).default(16).describe('Bars in the window') }),
+  seeding: 'The window must be full.',
+  source: 'Hull 2005: wma(2 wma(n/2) − wma(n), √n).',
+  first: (p) => p.period + Math.round(Math.sqrt(p.period)) - 2,
+  step(p, m) {
+    const half = weightedMean(m, Math.floor(p.period / 2))
+    const whole = weightedMean(m, p.period)
+    const last = weightedMean(m, Math.round(Math.sqrt(p.period)))
+    return (bar, out) => {
+      out[0] = last(2 * half(bar.close) - whole(bar.close))
+    }
+  },
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { bars, forgets, indicator } from './indicator.ts'
+import { change, lag, rollingSum } from './parts.ts'
+
+/** Kaufman’s adaptive moving average. Kaufman 1995. */
+export const kama = indicator({
+  name: 'kama',
+  title: 'Kaufman’s adaptive moving average',
+  group: 'average',
+  inputs: ['close'],
+  outputs: ['kama', 'efficiency'],
+  params: z.object({
+    period: bars(10),
+    fast: bars(2, 'Bars of the fastest average'),
+    slow: bars(30, 'Bars of the slowest average'),
+  }),
+  seeding: 'Starts from the close before the first full window.',
+  source: 'Kaufman 1995.',
+  first: (p) => p.period,
+  settled: (p) => p.period + forgets((2 / (p.slow + 1)) ** 2),
+  step(p, m) {
+    const before = lag(m, p.period)
+    const step = change(m)
+    const path = rollingSum(m, p.period)
+    const s = m.take(1)
+    const fast = 2 / (p.fast + 1)
+    const slow = 2 / (p.slow + 1)
+    return (bar, out) => {
+      const move = Math.abs(bar.close - before(bar.close))
+      const length = path(Math.abs(step(bar.close)))
+      if (Number.isNaN(length)) {
+        s[0] = bar.close
+        out[0] = out[1] = Number.NaN
+        return
+      }
+      const efficiency = length === 0 ? 0 : Math.min(1, move / length)
+      s[0] += (efficiency * (fast - slow) + slow) ** 2 * (bar.close - s[0])
+      out[0] = s[0]
+      out[1] = efficiency
+    }
+  },
+})

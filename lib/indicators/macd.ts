@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { bars, forgets, indicator } from './indicator.ts'
+import { ema } from './parts.ts'
+
+/** Moving average convergence divergence. Appel 1979. The line itself is defined before its signal. */
+export const macd = indicator({
+  name: 'macd',
+  title: 'Moving average convergence divergence',
+  group: 'momentum',
+  inputs: ['close'],
+  outputs: ['macd', 'signal', 'histogram'],
+  params: z.object({
+    fast: bars(12, 'Bars of the fast average'),
+    slow: bars(26, 'Bars of the slow average'),
+    signal: bars(9, 'Bars of the signal line'),
+  }),
+  seeding: 'Starts from the plain mean of its first values.',
+  source: 'Appel 1979. The line itself is defined before its signal.',
+  first: (p) => Math.max(p.fast, p.slow) + p.signal - 2,
+  settled: (p) => Math.max(p.fast, p.slow) + p.signal + forgets(2 / (p.slow + 1)) + forgets(2 / (p.signal + 1)),
+  step(p, m) {
+    const fast = ema(m, p.fast)
+    const slow = ema(m, p.slow)
+    const signal = ema(m, p.signal)
+    return (bar, out) => {
+      const macd = fast(bar.close) - slow(bar.close)
+      const line = signal(macd)
+      out[0] = macd
+      out[1] = line
+      out[2] = macd - line
+    }
+  },
+})

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { bars, indicator } from './indicator.ts'
+import { lag } from './parts.ts'
+
+/** Rate of change. Change over n bars in percent. */
+export const roc = indicator({
+  name: 'roc',
+  title: 'Rate of change',
+  group: 'momentum',
+  inputs: ['close'],
+  outputs: ['roc'],
+  params: z.object({ period: bars(10) }),
+  seeding: 'None.',
+  source: 'Change over n bars in percent.',
+  first: (p) => p.period,
+  step(p, m) {
+    const before = lag(m, p.period)
+    return (bar, out) => {
+      out[0] = 100 * (bar.close / before(bar.close) - 1)
+    }
+  },
+})

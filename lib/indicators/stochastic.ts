@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { bars, indicator } from './indicator.ts'
+import { rollingExtreme, rollingMean } from './parts.ts'
+
+/** Stochastic oscillator. Lane 1957. Fast K is defined before its means. */
+export const stochastic = indicator({
+  name: 'stochastic',
+  title: 'Stochastic oscillator',
+  group: 'momentum',
+  inputs: ['high', 'low', 'close'],
+  outputs: ['fastK', 'slowK', 'slowD'],
+  params: z.object({ period: bars(14), smooth: bars(3, 'Bars of the means that make slow K and D') }),
+  seeding: 'The window must be full.',
+  source: 'Lane 1957. Fast K is defined before its means.',
+  first: (p) => p.period + 2 * p.smooth - 3,
+  step(p, m) {
+    const high = rollingExtreme(m, p.period, 1)
+    const low = rollingExtreme(m, p.period, -1)
+    const slowK = rollingMean(m, p.smooth)
+    const slowD = rollingMean(m, p.smooth)
+    return (bar, out) => {
+      high.push(bar.high)
+      low.push(bar.low)
+      const range = high.value() - low.value()
+      const fast = high.warm() ? (range === 0 ? 50 : (100 * (bar.close - low.value())) / range) : Number.NaN
+      out[0] = fast
+      out[1] = slowK(fast)
+      out[2] = slowD(out[1])
+    }
+  },
+})

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { bars, indicator } from './indicator.ts'
+import { rollingSum, trueRange } from './parts.ts'
+
+/** Vortex. Botes & Siepman 2010. */
+export const vortex = indicator({
+  name: 'vortex',
+  title: 'Vortex',
+  group: 'trend',
+  inputs: ['high', 'low', 'close'],
+  outputs: ['plus', 'minus'],
+  params: z.object({ period: bars(14) }),
+  seeding: 'The window must be full.',
+  source: 'Botes & Siepman 2010.',
+  first: (p) => p.period,
+  step(p, m) {
+    const range = trueRange(m)
+    const before = m.take(2, Number.NaN)
+    const plus = rollingSum(m, p.period)
+    const minus = rollingSum(m, p.period)
+    const total = rollingSum(m, p.period)
+    return (bar, out) => {
+      const up = plus(Math.abs(bar.high - before[1]))
+      const down = minus(Math.abs(bar.low - before[0]))
+      const all = total(range(bar.high, bar.low, bar.close))
+      before[0] = bar.high
+      before[1] = bar.low
+      out[0] = all === 0 ? 1 : up / all
+      out[1] = all === 0 ? 1 : down / all
+    }
+  },
+})

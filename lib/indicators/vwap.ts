@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { bars, indicator } from './indicator.ts'
+import { rollingSum } from './parts.ts'
+
+/** Volume-weighted average price. Typical price weighted by volume over the window. */
+export const vwap = indicator({
+  name: 'vwap',
+  title: 'Volume-weighted average price',
+  group: 'volume',
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['vwap'],
+  params: z.object({ period: bars(20) }),
+  seeding: 'The window must be full.',
+  source: 'Typical price weighted by volume over the window.',
+  first: (p) => p.period - 1,
+  step(p, m) {
+    const value = rollingSum(m, p.period)
+    const volume = rollingSum(m, p.period)
+    return (bar, out) => {
+      const typical = (bar.high + bar.low + bar.close) / 3
+      const total = volume(bar.volume)
+      const money = value(typical * bar.volume)
+      out[0] = total === 0 ? typical : money / total
+    }
+  },
+})

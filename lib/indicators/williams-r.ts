@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { bars, indicator } from './indicator.ts'
+import { rollingExtreme } from './parts.ts'
+
+/** Williams %R. Williams 1973: 0 at the high of the window, −100 at its low. */
+export const williamsR = indicator({
+  name: 'williams-r',
+  title: 'Williams %R',
+  group: 'momentum',
+  inputs: ['high', 'low', 'close'],
+  outputs: ['williamsR'],
+  params: z.object({ period: bars(14) }),
+  seeding: 'The window must be full.',
+  source: 'Williams 1973: 0 at the high of the window, −100 at its low.',
+  first: (p) => p.period - 1,
+  step(p, m) {
+    const high = rollingExtreme(m, p.period, 1)
+    const low = rollingExtreme(m, p.period, -1)
+    return (bar, out) => {
+      high.push(bar.high)
+      low.push(bar.low)
+      const range = high.value() - low.value()
+      out[0] = high.warm() ? (range === 0 ? -50 : (-100 * (high.value() - bar.close)) / range) : Number.NaN
+    }
+  },
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { indicator } from './indicator.ts'
+import { lag, rollingMean, rollingMoments } from './parts.ts'
+
+/** Yang–Zhang volatility. Yang & Zhang 2000: gaps and drift taken into account. */
+export const yangZhang = indicator({
+  name: 'yang-zhang',
+  title: 'Yang–Zhang volatility',
+  group: 'volatility',
+  inputs: ['open', 'high', 'low', 'close'],
+  outputs: ['volatility'],
+  params: z.object({
+    period: z.int().min(2).max(10_000).default(20).describe('Bars in the window'),
+    barsPerYear: z.number().gt(0).max(1e9).default(252).describe('Bars in a year'),
+  }),
+  seeding: 'Needs the close before.',
+  source: 'Yang & Zhang 2000: gaps and drift taken into account.',
+  first: (p) => p.period,
+  step(p, m) {
+    const overnight = rollingMoments(m, p.period)
+    const day = rollingMoments(m, p.period)
+    const rogers = rollingMean(m, p.period)
+    const before = lag(m, 1)
+    const k = 0.34 / (1.34 + (p.period + 1) / (p.period - 1))
+    return (bar, out) => {
+      const gap = Math.log(bar.open / before(bar.close))
+      overnight.push(gap)
+      const known = !Number.isNaN(gap)
+      day.push(known ? Math.log(bar.close / bar.open) : Number.NaN)
+      const up = Math.log(bar.high / bar.close) * Math.log(bar.high / bar.open)
+      const down = Math.log(bar.low / bar.close) * Math.log(bar.low / bar.open)
+      const rs = rogers(known ? up + down : Number.NaN)
+      const variance = overnight.deviation(1) ** 2 + k * day.deviation(1) ** 2 + (1 - k) * rs
+      out[0] = overnight.warm() ? Math.sqrt(p.barsPerYear * Math.max(0, variance)) : Number.NaN
+    }
+  },
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { indicator } from './indicator.ts'
+import { rollingMoments } from './parts.ts'
+
+/** z-score. Close from the mean of the window in deviations (n − 1), this bar included. */
+export const zscore = indicator({
+  name: 'zscore',
+  title: 'z-score',
+  group: 'statistic',
+  inputs: ['close'],
+  outputs: ['z'],
+  params: z.object({ period: z.int().min(2).max(10_000).default(20).describe('Bars in the window') }),
+  seeding: 'The window must be full.',
+  source: 'Close from the mean of the window in deviations (n − 1), this bar included.',
+  first: (p) => p.period - 1,
+  step(p, m) {
+    const moments = rollingMoments(m, p.period)
+    return (bar, out) => {
+      moments.push(bar.close)
+      const sd = moments.deviation(1)
+      out[0] = moments.warm() ? (sd > 0 ? (bar.close - moments.mean()) / sd : 0) : Number.NaN
+    }
+  },
+})
