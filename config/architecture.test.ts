@@ -5,7 +5,10 @@ import { expect, test } from 'vitest'
 
 const root = new URL('..', import.meta.url).pathname
 const folders = ['app', 'graphql', 'db', 'lib', 'workers', 'e2e'] as const
-const files = globSync(`{${folders.join(',')}}/**/*.{ts,tsx}`, { cwd: root, exclude: (name) => String(name).endsWith('.d.ts') }).filter((file) => !file.startsWith('lib/kernels/wasm/'))
+const files = globSync(`{${folders.join(',')}}/**/*.{ts,tsx}`, {
+  cwd: root,
+  exclude: (name) => String(name).endsWith('.d.ts'),
+}).filter((file) => !file.startsWith('lib/kernels/wasm/'))
 
 /** Floors of lib: an import only goes down, neighbours do not know each other, adapters see the outside. */
 const floors: readonly (readonly string[])[] = [
@@ -44,8 +47,19 @@ function importsOf(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, false)
   const found: string[] = []
   const visit = (node: ts.Node): void => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) found.push(node.moduleSpecifier.text)
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0] && ts.isStringLiteral(node.arguments[0])) found.push(node.arguments[0].text)
+    if (
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    )
+      found.push(node.moduleSpecifier.text)
+    if (
+      ts.isCallExpression(node) &&
+      node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+      node.arguments[0] &&
+      ts.isStringLiteral(node.arguments[0])
+    )
+      found.push(node.arguments[0].text)
     ts.forEachChild(node, visit)
   }
   visit(source)
@@ -66,8 +80,11 @@ test('imports keep to the walls', () => {
     const folder = file.split('/')[0] as (typeof folders)[number]
     for (const specifier of importsOf(file)) {
       const target = inside(file, specifier)
-      if (target === null || target.startsWith(`${folder}/`) || !folders.some((name) => target.startsWith(`${name}/`))) continue
-      const allowed = walls[folder].some((wall) => target === wall || target.startsWith(`${wall}/`)) || exceptions.some(([from, to]) => from.test(file) && to.test(target))
+      if (target === null || target.startsWith(`${folder}/`) || !folders.some((name) => target.startsWith(`${name}/`)))
+        continue
+      const allowed =
+        walls[folder].some((wall) => target === wall || target.startsWith(`${wall}/`)) ||
+        exceptions.some(([from, to]) => from.test(file) && to.test(target))
       if (!allowed) broken.push(`${file} imports ${target}`)
     }
   }
@@ -85,7 +102,12 @@ test('inside lib an import only goes down, and only tests reach sideways', () =>
       if (there === room) continue
       if (room === 'adapters') {
         if (floorOf(there) > 1) broken.push(`${file} (an adapter) imports ${target}`)
-      } else if (there === 'adapters' || floorOf(room) === -1 || floorOf(there) === -1 || (floorOf(there) >= floorOf(room) && floorOf(room) > 0)) {
+      } else if (
+        there === 'adapters' ||
+        floorOf(room) === -1 ||
+        floorOf(there) === -1 ||
+        (floorOf(there) >= floorOf(room) && floorOf(room) > 0)
+      ) {
         broken.push(`${file} imports ${target}`)
       }
     }
@@ -95,10 +117,20 @@ test('inside lib an import only goes down, and only tests reach sideways', () =>
 
 test('lib is pure: zod and hashes from outside, no Node, no clock and no chance of its own', () => {
   const broken: string[] = []
-  for (const file of files.filter((name) => name.startsWith('lib/') && !name.startsWith('lib/adapters/') && !isTest(name))) {
-    for (const specifier of importsOf(file)) if (inside(file, specifier) === null && !/^(zod|@noble\/hashes)/.test(specifier)) broken.push(`${file} imports ${specifier}`)
+  for (const file of files.filter(
+    (name) => name.startsWith('lib/') && !name.startsWith('lib/adapters/') && !isTest(name),
+  )) {
+    for (const specifier of importsOf(file))
+      if (inside(file, specifier) === null && !/^(zod|@noble\/hashes)/.test(specifier))
+        broken.push(`${file} imports ${specifier}`)
     const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-    for (const [what, pattern] of [['Date.now', /\bDate\.now\b/], ['Math.random', /\bMath\.random\b/], ['new Date()', /new Date\(\)/], ['process', /\bprocess\.(env|exit|argv)/], ['console', /\bconsole\./]] as const) {
+    for (const [what, pattern] of [
+      ['Date.now', /\bDate\.now\b/],
+      ['Math.random', /\bMath\.random\b/],
+      ['new Date()', /new Date\(\)/],
+      ['process', /\bprocess\.(env|exit|argv)/],
+      ['console', /\bconsole\./],
+    ] as const) {
       if (pattern.test(code)) broken.push(`${file} uses ${what}`)
     }
   }
@@ -107,7 +139,9 @@ test('lib is pure: zod and hashes from outside, no Node, no clock and no chance 
 
 test('files stay small', () => {
   const limit = (file: string) => (isTest(file) ? 450 : /\.wasm\.ts$/.test(file) ? Number.POSITIVE_INFINITY : 400)
-  const long = files.map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length })).filter(({ file, lines }) => lines > limit(file))
+  const long = files
+    .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))
+    .filter(({ file, lines }) => lines > limit(file))
   expect(long).toEqual([])
 })
 

@@ -37,13 +37,18 @@ const rows: (BenchRow & { machine: string })[] = []
 for (const bench of found.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   process.stderr.write(`${bench.name} …\n`)
   const result = await bench.run()
-  for (const row of Array.isArray(result) ? (result as BenchRow[]) : [result as BenchRow]) rows.push({ ...row, machine })
+  for (const row of Array.isArray(result) ? (result as BenchRow[]) : [result as BenchRow])
+    rows.push({ ...row, machine })
 }
 if (json) process.stdout.write(`${JSON.stringify(rows)}\n`)
 else {
   for (const row of rows) {
-    const beside = row.beside ? `  ${row.beside.name} ${row.beside.value.toPrecision(4)} (×${row.beside.ratio.toPrecision(3)})` : ''
-    process.stdout.write(`${row.pass ? 'ok  ' : 'FAIL'} ${row.name.padEnd(18)} ${row.value.toPrecision(4).padStart(10)} ${row.unit}  target ${row.better === 'higher' ? '≥' : '≤'} ${row.target ?? '–'}${beside}\n     ${row.workload}\n`)
+    const beside = row.beside
+      ? `  ${row.beside.name} ${row.beside.value.toPrecision(4)} (×${row.beside.ratio.toPrecision(3)})`
+      : ''
+    process.stdout.write(
+      `${row.pass ? 'ok  ' : 'FAIL'} ${row.name.padEnd(18)} ${row.value.toPrecision(4).padStart(10)} ${row.unit}  target ${row.better === 'higher' ? '≥' : '≤'} ${row.target ?? '–'}${beside}\n     ${row.workload}\n`,
+    )
   }
   process.stdout.write(`${machine}\n`)
 }

@@ -7,18 +7,32 @@ import { root, runSteps } from './steps.ts'
  * generated kernels, the migrations and the lock file. What is generated is made again and must not differ.
  */
 const bin = (path: string) => join(root, 'node_modules', path)
-const printed = ['graphql/schema.graphql', 'app/_data/introspection.d.ts', 'db/migrations/meta/_journal.json'].map((path) => join(root, path))
+const printed = ['graphql/schema.graphql', 'app/_data/introspection.d.ts', 'db/migrations/meta/_journal.json'].map(
+  (path) => join(root, path),
+)
 const before = printed.map((path) => readFileSync(path, 'utf8'))
 
 const ok = await runSteps(
   [
     { name: 'types of the app', run: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
-    { name: 'types of the pure library', run: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'config/tsconfig.lib.json'] },
-    { name: 'lint and format', run: [bin('@biomejs/biome/bin/biome'), 'check', '--config-path=config', '--error-on-warnings'] },
-    { name: 'architecture', run: [bin('vitest/vitest.mjs'), 'run', '--config', 'config/vitest.pure.config.ts', 'config/architecture.test.ts'] },
+    {
+      name: 'types of the pure library',
+      run: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'config/tsconfig.lib.json'],
+    },
+    {
+      name: 'lint and format',
+      run: [bin('@biomejs/biome/bin/biome'), 'check', '--config-path=config', '--error-on-warnings'],
+    },
+    {
+      name: 'architecture',
+      run: [bin('vitest/vitest.mjs'), 'run', '--config', 'config/vitest.pure.config.ts', 'config/architecture.test.ts'],
+    },
     { name: 'schema print', run: ['graphql/print.ts'] },
     { name: 'kernels', run: ['lib/kernels/build.ts', '--check'] },
-    { name: 'migration drift', run: [bin('drizzle-kit/bin.cjs'), 'generate', '--config', 'config/drizzle.config.ts', '--name', 'drift'] },
+    {
+      name: 'migration drift',
+      run: [bin('drizzle-kit/bin.cjs'), 'generate', '--config', 'config/drizzle.config.ts', '--name', 'drift'],
+    },
     { name: 'lock file', command: true, run: ['npm', 'ci', '--dry-run', '--silent', '--no-audit', '--no-fund'] },
   ].filter(({ run }) => run[0] !== 'lib/kernels/build.ts' || hasKernels()),
   { keepGoing: true },

@@ -2,13 +2,22 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 /** A Chromium for the browser tests: CHROMIUM_PATH, Playwright's own, the machine's, or Debian's package, installed. */
 export function findChromium(): string | null {
-  const known = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...places].find((path) => path && existsSync(path))
+  const known = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...places].find(
+    (path) => path && existsSync(path),
+  )
   if (known) return known
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || spawnSync('which', ['apt-get']).status !== 0) return null
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || spawnSync('which', ['apt-get']).status !== 0)
+    return null
   process.stderr.write('Installing Debian’s chromium for the browser tests\n')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env })

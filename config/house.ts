@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,11 +9,14 @@ export interface House {
   readonly url: string
   /** One-time link that makes the owner. */
   readonly ownerLink: string
-  readonly home: string
+  readonly place: Place
+  readonly startedInMs: number
   readonly child: ChildProcess
   /** What it has printed so far. */
   output(): string
+  /** SIGTERM, and waits for the end. */
   stop(): Promise<void>
+  remove(): void
 }
 
 const bindable = (port: number): Promise<number | null> =>
@@ -26,12 +29,27 @@ const bindable = (port: number): Promise<number | null> =>
     })
   })
 
-/** The product as `npm start` runs it, in a throw-away home on free ports. The usual gateway port spares a rebuild. */
-export async function startHouse(env: Record<string, string> = {}): Promise<House> {
-  const home = mkdtempSync(join(tmpdir(), 'titan-house-'))
-  const webPort = (await bindable(0)) ?? 3000
-  const gatewayPort = (await bindable(4001)) ?? (await bindable(0)) ?? 4001
-  const databasePort = (await bindable(0)) ?? 54_329
+export interface Place {
+  readonly home: string
+  readonly webPort: number
+  readonly gatewayPort: number
+  readonly databasePort: number
+}
+
+/** A throw-away home and free ports. The usual gateway port spares a rebuild of the web. */
+export async function newPlace(): Promise<Place> {
+  return {
+    home: mkdtempSync(join(tmpdir(), 'titan-house-')),
+    webPort: (await bindable(0)) ?? 3000,
+    gatewayPort: (await bindable(4001)) ?? (await bindable(0)) ?? 4001,
+    databasePort: (await bindable(0)) ?? 54_329,
+  }
+}
+
+/** The product as `npm start` runs it. */
+export async function startHouse(place?: Place, env: Record<string, string> = {}): Promise<House> {
+  const at = place ?? (await newPlace())
+  const { home, webPort, gatewayPort, databasePort } = at
   const child = spawn(process.execPath, [join(root, 'workers/main.ts')], {
     cwd: root,
     env: {
@@ -58,9 +76,9 @@ export async function startHouse(env: Record<string, string> = {}): Promise<Hous
       child.kill('SIGTERM')
       await ended
     }
-    rmSync(home, { recursive: true, force: true })
   }
-  const ready = /owner is in (\S+)/
+  const startedAt = Date.now()
+  const ready = /TITAN is up.*\n(?:A one-time link for its owner is in (\S+))?/
   for (let waited = 0; waited < 240_000 && !ready.test(output); waited += 100) {
     if (child.exitCode !== null) {
       await stop()
@@ -68,10 +86,23 @@ export async function startHouse(env: Record<string, string> = {}): Promise<Hous
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  const file = ready.exec(output)?.[1]
-  if (!file) {
+  if (!ready.test(output)) {
     await stop()
     throw new Error(`TITAN was not up in time:\n${output.slice(-4_000)}`)
   }
-  return { url: `http://127.0.0.1:${webPort}`, ownerLink: readFileSync(file, 'utf8').trim(), home, child, output: () => output, stop }
+  const startedInMs = Date.now() - startedAt
+  const link = join(home, 'owner-link')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const ownerLink = existsSync(link) ? readFileSync(link, 'utf8').trim() : ''
+  const remove = () => rmSync(home, { recursive: true, force: true })
+  return {
+    url: `http://127.0.0.1:${webPort}`,
+    ownerLink,
+    place: at,
+    startedInMs,
+    child,
+    output: () => output,
+    stop,
+    remove,
+  }
 }

@@ -4,7 +4,11 @@ import { root, runSteps } from './steps.ts'
 /** `npm run proof`: the full figures of every promise. Takes its time. */
 const ok = await runSteps(
   [
-    { name: 'tests at full size', run: [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'config/vitest.config.ts'], env: { TITAN_TEST_SIZE: 'full' } },
+    {
+      name: 'tests at full size',
+      run: [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'config/vitest.config.ts'],
+      env: { TITAN_TEST_SIZE: 'full' },
+    },
     { name: 'benchmarks', run: ['config/bench.ts'] },
   ],
   { keepGoing: true },

@@ -32,7 +32,9 @@ export async function runSteps(steps: readonly Step[], { keepGoing = false } = {
   for (const step of steps) {
     const started = Date.now()
     const code = await runStep(step)
-    process.stdout.write(`${code === 0 ? 'ok  ' : 'FAIL'} ${step.name} (${((Date.now() - started) / 1_000).toFixed(1)} s)\n`)
+    process.stdout.write(
+      `${code === 0 ? 'ok  ' : 'FAIL'} ${step.name} (${((Date.now() - started) / 1_000).toFixed(1)} s)\n`,
+    )
     if (code !== 0) {
       failed.push(step.name)
       if (!keepGoing) break

@@ -6,7 +6,10 @@ import { root, runSteps } from './steps.ts'
  * `TITAN_TEST_SIZE` (small, ci, full) sets how many seeds, kills and repetitions the long tests take.
  */
 const ok = await runSteps([
-  { name: 'unit, property, database and API tests', run: [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'config/vitest.config.ts', '--coverage'] },
+  {
+    name: 'unit, property, database and API tests',
+    run: [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'config/vitest.config.ts', '--coverage'],
+  },
   { name: 'browser tests', run: ['config/e2e.ts'] },
 ])
 process.exit(ok ? 0 : 1)

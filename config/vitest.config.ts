@@ -14,7 +14,15 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['lib/**/*.ts', 'db/**/*.ts', 'graphql/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/*.bench.ts', '**/testing/**', 'db/migrations/**', '**/*.wasm.ts', '**/all.ts', 'db/drizzle.config.ts'],
+      exclude: [
+        '**/*.test.ts',
+        '**/*.bench.ts',
+        '**/testing/**',
+        'db/migrations/**',
+        '**/*.wasm.ts',
+        '**/all.ts',
+        'db/drizzle.config.ts',
+      ],
       reporter: ['text-summary', 'json-summary'],
       thresholds: { lines: 85, statements: 85 },
     },
