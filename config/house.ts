@@ -71,7 +71,7 @@ export async function startHouse(place?: Place, env: Record<string, string> = {}
   child.stdout?.on('data', take)
   child.stderr?.on('data', take)
   const stop = async () => {
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended
