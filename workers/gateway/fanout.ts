@@ -1,5 +1,5 @@
-import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import type { Duplex } from 'node:stream'
+import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import type { WebSocket } from 'ws'
 import type { Context } from '#graphql/context.ts'
 import { formatError, type Report } from '#graphql/errors.ts'
@@ -109,7 +109,6 @@ export type Fanout = ReturnType<typeof createFanout>
  * whole frame may stand between two of its own (RFC 6455, 5.2).
  */
 function sendAll(seats: readonly Seat[], payload: string): void {
-  const t0=performance.now()
   const tail = Buffer.from(`${payload}}`)
   for (const { socket, wire, head } of seats) {
     if (socket.readyState !== socket.OPEN) continue
@@ -119,7 +118,6 @@ function sendAll(seats: readonly Seat[], payload: string): void {
     }
     wire.write(textFrame(head, tail))
   }
-  if (seats.length>100) process.stderr.write(`${(performance.now()-t0).toFixed(1)} `)
 }
 
 function textFrame(head: Buffer, tail: Buffer): Buffer {

@@ -78,9 +78,9 @@ export function createHttp(parts: HttpParts) {
       const viewer = identity?.viewer ?? null
       const payer = { address, userId: viewer?.userId, keyId: viewer?.keyId }
 
-      const storable = answers !== null && viewer !== null && request.method === 'POST' && isJson(request)
-      const seen = storable ? `${viewer.role === 'admin' ? 'admin' : viewer.userId} ${viewer.scopes}\n${body}` : ''
-      const stored = storable ? answers.find(seen) : null
+      const store = viewer !== null && request.method === 'POST' && isJson(request) ? answers : null
+      const seen = store ? `${viewer?.role === 'admin' ? 'admin' : viewer?.userId} ${viewer?.scopes}\n${body}` : ''
+      const stored = store?.find(seen)
       if (stored) {
         rate = pay(budget.take(payer, stored.points))
         response.writeHead(200, { ...rateHeaders(rate), ...jsonHeaders, 'content-length': stored.body.byteLength })
@@ -109,11 +109,12 @@ export function createHttp(parts: HttpParts) {
         })
       }
 
-      const streams = storable ? streamsOf(schema, operation.node) : null
-      const versions = streams ? answers.before(streams) : []
+      const streams = store ? streamsOf(schema, operation.node) : null
+      const versions = store && streams ? store.before(streams) : []
       const headers = new HeaderMap()
-      for (const [name, value] of Object.entries(request.headers)) {
-        if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+      for (const name of apolloReads) {
+        const value = header(request, name)
+        if (value !== undefined) headers.set(name, value)
       }
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? 'POST', headers, search, body: asked },
@@ -121,8 +122,8 @@ export function createHttp(parts: HttpParts) {
       })
       if (answer.body.kind !== 'complete') throw new Error('Invariant: nothing is sent in parts')
       const text = answer.body.string
-      if (streams && (answer.status ?? 200) === 200 && text.startsWith('{"data":')) {
-        answers.keep(seen, { points: operation.points, streams, versions }, text)
+      if (store && streams && (answer.status ?? 200) === 200 && text.startsWith('{"data":')) {
+        store.keep(seen, { points: operation.points, streams, versions }, text)
       }
       response.writeHead(answer.status ?? 200, {
         ...rateHeaders(rate),
@@ -174,6 +175,9 @@ const header = (request: IncomingMessage, name: string): string | undefined => {
   return Array.isArray(value) ? value.join(',') : value
 }
 
+/** Apollo looks at these alone: what is asked, what is accepted, and what only a program or our own page can send. */
+const apolloReads = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'] as const
+
 const isJson = (request: IncomingMessage) => /^application\/json\b/i.test(request.headers['content-type'] ?? '')
 
 /** The value of the session cookie, whichever of its two names it has. */
@@ -188,15 +192,21 @@ export function sessionCookie(text: string): string | null {
 
 class TooLarge extends Error {}
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.byteLength
-    if (size > limits.bytes) throw new TooLarge(`A request may have ${limits.bytes} bytes`)
-    parts.push(part)
-  }
-  return parts.length === 1 ? parts[0].toString('utf8') : Buffer.concat(parts).toString('utf8')
+function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let size = 0
+    request.on('data', (part: Buffer) => {
+      size += part.byteLength
+      if (size > limits.bytes) reject(new TooLarge(`A request may have ${limits.bytes} bytes`))
+      else parts.push(part)
+    })
+    request.on('end', () =>
+      resolve(parts.length === 1 ? parts[0].toString('utf8') : Buffer.concat(parts).toString('utf8')),
+    )
+    request.on('error', reject)
+    request.on('close', () => reject(new Fault('input', 'The request broke off')))
+  })
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

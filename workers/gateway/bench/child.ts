@@ -3,7 +3,10 @@ import { once } from 'node:events'
 
 /** A child process of a bench: started with one message, answers with messages, ends with its parent. */
 export function startChild(file: string, task: Record<string, unknown>) {
-  const child: ChildProcess = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child: ChildProcess = fork(new URL(file, import.meta.url), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   child.send(task)
   return {
     /** The next message it sends. */
