@@ -37,20 +37,41 @@ export function compute(
   const run = indicator.create(params)
   const count = indicator.outputs.length
   const out = outputs ?? indicator.outputs.map(() => new Float64Array(n))
-  const inputs = indicator.inputs.map((name) => {
+  const read = (name: IndicatorInput): Float64Array | null => {
+    if (!indicator.inputs.includes(name)) return null
     const column = columns[name]
     if (!column) throw new Fault('input', `${indicator.name} reads ${name}, and these bars have none`)
-    for (let i = 0; i < n; i++)
+    for (let i = 0; i < n; i++) {
       if (!Number.isFinite(column[i])) throw new Fault('input', `${name} of bar ${i + 1} is not a finite number`)
-    return { name, column }
-  })
+    }
+    return column
+  }
+  // One store a field, written out: a loop over names would cost more than most indicators do.
+  const ts = columns.ts ?? null
+  const open = read('open')
+  const high = read('high')
+  const low = read('low')
+  const close = read('close')
+  const volume = read('volume')
+  const bid = read('bid')
+  const ask = read('ask')
+  const bidSize = read('bidSize')
+  const askSize = read('askSize')
   const bar = emptyBar()
   const values = new Float64Array(count)
-  const reads = inputs.length
+  const { next } = run
   for (let i = 0; i < n; i++) {
-    if (columns.ts) bar.ts = columns.ts[i]
-    for (let k = 0; k < reads; k++) bar[inputs[k].name] = inputs[k].column[i]
-    run.next(bar, values)
+    if (ts !== null) bar.ts = ts[i]
+    if (open !== null) bar.open = open[i]
+    if (high !== null) bar.high = high[i]
+    if (low !== null) bar.low = low[i]
+    if (close !== null) bar.close = close[i]
+    if (volume !== null) bar.volume = volume[i]
+    if (bid !== null) bar.bid = bid[i]
+    if (ask !== null) bar.ask = ask[i]
+    if (bidSize !== null) bar.bidSize = bidSize[i]
+    if (askSize !== null) bar.askSize = askSize[i]
+    next(bar, values)
     for (let k = 0; k < count; k++) out[k][i] = values[k]
   }
   return out

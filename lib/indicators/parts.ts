@@ -9,13 +9,13 @@ export type Part = (value: number) => number
 /** Value `n` steps ago; NaN before. */
 export function lag(memory: Memory, n: number): Part {
   const ring = memory.take(n, Number.NaN)
-  const s = memory.take(1)
+  const place = memory.count(1)
   return (value) => {
     if (Number.isNaN(value)) return Number.NaN
-    const at = s[0]
+    const at = place[0]
     const old = ring[at]
     ring[at] = value
-    s[0] = at + 1 === n ? 0 : at + 1
+    place[0] = at + 1 === n ? 0 : at + 1
     return old
   }
 }
@@ -23,20 +23,22 @@ export function lag(memory: Memory, n: number): Part {
 /** Sum of the last `n` values. */
 export function rollingSum(memory: Memory, n: number): Part {
   const ring = memory.take(n)
-  const s = memory.take(3)
+  const total = memory.take(1)
+  const place = memory.count(2)
   return (value) => {
     if (Number.isNaN(value)) return Number.NaN
-    const at = s[0]
-    s[2] += value - ring[at]
+    const at = place[0]
+    total[0] += value - ring[at]
     ring[at] = value
-    if (s[1] < n) s[1]++
-    if (at + 1 === n) {
-      s[0] = 0
-      let total = 0
-      for (let i = 0; i < n; i++) total += ring[i]
-      s[2] = total
-    } else s[0] = at + 1
-    return s[1] === n ? s[2] : Number.NaN
+    if (place[1] < n) place[1]++
+    if (at + 1 < n) place[0] = at + 1
+    else {
+      place[0] = 0
+      let sum = 0
+      for (let i = 0; i < n; i++) sum += ring[i]
+      total[0] = sum
+    }
+    return place[1] === n ? total[0] : Number.NaN
   }
 }
 
@@ -58,43 +60,49 @@ export interface Moments {
 
 export function rollingMoments(memory: Memory, n: number): Moments {
   const ring = memory.take(n)
-  const s = memory.take(5)
+  // Anchor, sum and sum of squares about it.
+  const s = memory.take(3)
+  const place = memory.count(2)
+  const renew = () => {
+    let total = 0
+    for (let i = 0; i < n; i++) total += ring[i]
+    const anchor = total / n
+    let first = 0
+    let second = 0
+    for (let i = 0; i < n; i++) {
+      const e = ring[i] - anchor
+      first += e
+      second += e * e
+    }
+    s[0] = anchor
+    s[1] = first
+    s[2] = second
+  }
   return {
     push(value) {
       if (Number.isNaN(value)) return
-      const at = s[0]
-      if (s[1] === 0) s[2] = value
-      if (s[1] === n) {
-        const old = ring[at] - s[2]
-        s[3] -= old
-        s[4] -= old * old
-      } else s[1]++
+      const at = place[0]
+      if (place[1] === n) {
+        const old = ring[at] - s[0]
+        s[1] -= old
+        s[2] -= old * old
+      } else {
+        if (place[1] === 0) s[0] = value
+        place[1]++
+      }
       ring[at] = value
-      const d = value - s[2]
-      s[3] += d
-      s[4] += d * d
-      if (at + 1 < n) {
-        s[0] = at + 1
-        return
+      const d = value - s[0]
+      s[1] += d
+      s[2] += d * d
+      if (at + 1 < n) place[0] = at + 1
+      else {
+        place[0] = 0
+        renew()
       }
-      s[0] = 0
-      let total = 0
-      for (let i = 0; i < n; i++) total += ring[i]
-      const anchor = total / n
-      let first = 0
-      let second = 0
-      for (let i = 0; i < n; i++) {
-        const e = ring[i] - anchor
-        first += e
-        second += e * e
-      }
-      s[2] = anchor
-      s[3] = first
-      s[4] = second
     },
-    warm: () => s[1] === n,
-    mean: () => s[2] + s[3] / n,
-    deviation: (ddof) => Math.sqrt(Math.max(0, (s[4] - (s[3] * s[3]) / n) / (n - ddof))),
+    warm: () => place[1] === n,
+    mean: () => s[0] + s[1] / n,
+    deviation: (ddof) => Math.sqrt(Math.max(0, (s[2] - (s[1] * s[1]) / n) / (n - ddof))),
   }
 }
 
@@ -122,56 +130,56 @@ export interface Trend {
 
 export function rollingTrend(memory: Memory, n: number): Trend {
   const ring = memory.take(n)
-  const s = memory.take(4)
+  // Sum and weighted sum.
+  const s = memory.take(2)
+  const place = memory.count(2)
   const times = (n * (n + 1)) / 2
   const divisor = (n * n * (n * n - 1)) / 12
-  const slope = () => (n === 1 ? 0 : (n * s[3] - times * s[2]) / divisor)
+  const slope = () => (n === 1 ? 0 : (n * s[1] - times * s[0]) / divisor)
   return {
     push(value) {
       if (Number.isNaN(value)) return
-      const at = s[0]
-      if (s[1] < n) {
-        s[1]++
-        s[2] += value
-        s[3] += s[1] * value
+      const at = place[0]
+      if (place[1] < n) {
+        place[1]++
+        s[0] += value
+        s[1] += place[1] * value
       } else {
-        s[3] += n * value - s[2]
-        s[2] += value - ring[at]
+        s[1] += n * value - s[0]
+        s[0] += value - ring[at]
       }
       ring[at] = value
       if (at + 1 < n) {
-        s[0] = at + 1
+        place[0] = at + 1
         return
       }
-      s[0] = 0
+      place[0] = 0
       let sum = 0
       let weighted = 0
       for (let i = 0; i < n; i++) {
         sum += ring[i]
         weighted += (i + 1) * ring[i]
       }
-      s[2] = sum
-      s[3] = weighted
+      s[0] = sum
+      s[1] = weighted
     },
-    warm: () => s[1] === n,
-    weighted: () => s[3],
-    mean: () => s[2] / n,
+    warm: () => place[1] === n,
+    weighted: () => s[1],
+    mean: () => s[0] / n,
     slope,
-    end: () => s[2] / n + (slope() * (n - 1)) / 2,
+    end: () => s[0] / n + (slope() * (n - 1)) / 2,
   }
 }
 
 /** Exponential mean with weight `alpha`, started from the plain mean of the first `n` values. */
 export function smoothed(memory: Memory, n: number, alpha: number): Part {
-  const s = memory.take(2)
+  const s = memory.take(1)
+  const seen = memory.count(1)
   return (value) => {
-    if (s[1] === n) {
-      if (Number.isNaN(value)) return s[0]
-      return (s[0] += alpha * (value - s[0]))
-    }
+    if (seen[0] === n) return Number.isNaN(value) ? s[0] : (s[0] += alpha * (value - s[0]))
     if (Number.isNaN(value)) return Number.NaN
     s[0] += value
-    if (++s[1] < n) return Number.NaN
+    if (++seen[0] < n) return Number.NaN
     return (s[0] /= n)
   }
 }
@@ -194,18 +202,64 @@ export interface Extreme {
   age(): number
 }
 
-/** Values that can still become the extreme are kept in order, so each enters and leaves once (van Herk 1992 in spirit). */
+/**
+ * Short windows look again only when the extreme has left them, which is rare; long ones keep the values that can still
+ * become the extreme in order, so that each enters and leaves once and the worst case stays small too.
+ */
 export function rollingExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme {
-  const values = memory.take(n)
-  const times = memory.take(n)
-  // Oldest candidate, number of candidates, values seen.
-  const s = memory.take(3)
+  return n <= 64 ? rescannedExtreme(memory, n, sign) : orderedExtreme(memory, n, sign)
+}
+
+function rescannedExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme {
+  // Values with the sign taken, so that the extreme is always the largest.
+  const ring = memory.take(n)
+  const best = memory.take(1)
+  // Next place, values held, age of the best.
+  const place = memory.count(3)
   return {
     push(value) {
       if (Number.isNaN(value)) return
-      const now = s[2]++
-      let first = s[0]
-      let count = s[1]
+      const signed = sign * value
+      let at = place[0]
+      ring[at] = signed
+      place[0] = at + 1 === n ? 0 : at + 1
+      if (place[1] < n) place[1]++
+      if (signed >= best[0] || place[1] === 1) {
+        best[0] = signed
+        place[2] = 0
+        return
+      }
+      if (++place[2] < n) return
+      let largest = signed
+      let age = 0
+      for (let k = 1; k < n; k++) {
+        at = at === 0 ? n - 1 : at - 1
+        if (ring[at] > largest) {
+          largest = ring[at]
+          age = k
+        }
+      }
+      best[0] = largest
+      place[2] = age
+    },
+    warm: () => place[1] === n,
+    value: () => sign * best[0],
+    age: () => place[2],
+  }
+}
+
+function orderedExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme {
+  const values = memory.take(n)
+  const times = memory.take(n)
+  const seen = memory.take(1)
+  // Oldest candidate, number of candidates.
+  const place = memory.count(2)
+  return {
+    push(value) {
+      if (Number.isNaN(value)) return
+      const now = seen[0]++
+      let first = place[0]
+      let count = place[1]
       if (count > 0 && times[first] <= now - n) {
         first = first + 1 === n ? 0 : first + 1
         count--
@@ -220,12 +274,12 @@ export function rollingExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme
       if (at >= n) at -= n
       values[at] = value
       times[at] = now
-      s[0] = first
-      s[1] = count + 1
+      place[0] = first
+      place[1] = count + 1
     },
-    warm: () => s[2] >= n,
-    value: () => values[s[0]],
-    age: () => s[2] - 1 - times[s[0]],
+    warm: () => seen[0] >= n,
+    value: () => values[place[0]],
+    age: () => seen[0] - 1 - times[place[0]],
   }
 }
 
@@ -239,17 +293,18 @@ export interface Window {
 
 export function rollingWindow(memory: Memory, n: number): Window {
   const ring = memory.take(n)
-  const s = memory.take(2)
+  const place = memory.count(2)
   return {
     push(value) {
       if (Number.isNaN(value)) return
-      ring[s[0]] = value
-      s[0] = s[0] + 1 === n ? 0 : s[0] + 1
-      if (s[1] < n) s[1]++
+      const at = place[0]
+      ring[at] = value
+      place[0] = at + 1 === n ? 0 : at + 1
+      if (place[1] < n) place[1]++
     },
-    warm: () => s[1] === n,
+    warm: () => place[1] === n,
     get(i) {
-      const at = s[0] + i
+      const at = place[0] + i
       return ring[at >= n ? at - n : at]
     },
   }
@@ -271,7 +326,7 @@ export function trueRange(memory: Memory): (high: number, low: number, close: nu
   return (high, low, close) => {
     const before = s[0]
     s[0] = close
-    return Number.isNaN(before) ? Number.NaN : Math.max(high, before) - Math.min(low, before)
+    return Math.max(high, before) - Math.min(low, before)
   }
 }
 
