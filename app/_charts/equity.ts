@@ -1,6 +1,6 @@
 import { extent, minIndex, scaleLinear } from 'd3'
 import { number, percent, short, signedPercent } from '../_ui/format.ts'
-import { dayYear } from '../_ui/time.ts'
+import { inSpan, monthYear } from '../_ui/time.ts'
 import { decimate, pick } from './decimate.ts'
 import { type EndLabel, pushApart } from './ends.ts'
 import { type RangeFrame, rangeFrame } from './frame.ts'
@@ -107,7 +107,7 @@ export function equityMarks(data: EquityData, width: number, tall = 270): Equity
           : {
               x: x(ts[at]),
               y: yd(drawdown[at]),
-              text: `${percent(drawdown[at])} on ${dayYear(ts[at])}`,
+              text: `${percent(drawdown[at])}, ${inSpan(ts[at], to - from)}`,
               anchor: nearRight ? 'end' : 'start',
             },
     },
@@ -122,11 +122,15 @@ export function equitySentence(data: EquityData, what: string): string {
   const worst = Math.min(...data.drawdown, 0)
   const change = last / data.capital - 1
   const fall =
-    worst === 0 ? 'without a fall on the way' : `after a worst drawdown of ${percent(worst)} in ${dayYearOfWorst(data)}`
+    worst === 0 ? 'without a fall on the way' : `after a worst drawdown of ${percent(worst)} ${whenWorst(data)}`
   return `${what} turned ${short(data.capital)} into ${short(last)}, ${signedPercent(change)}, ${fall}.`
 }
 
-const dayYearOfWorst = (data: EquityData) => dayYear(data.ts[minIndex(data.drawdown)]).replace(/^\d+ /, '')
+function whenWorst(data: EquityData): string {
+  const at = data.ts[minIndex(data.drawdown)]
+  const span = data.ts[data.ts.length - 1] - data.ts[0]
+  return span < 172_800_000 ? `at ${inSpan(at, span)}` : `in ${monthYear(at)}`
+}
 
 export interface MonthlyReturn {
   readonly year: number

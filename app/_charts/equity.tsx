@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { number, percent } from '../_ui/format.ts'
-import { dayYear } from '../_ui/time.ts'
+import { inSpan } from '../_ui/time.ts'
 import { useWidth } from './device.tsx'
 import { type EquityData, equityMarks } from './equity.ts'
 import { Ends, RangeFrame, TimeFrame } from './parts.tsx'
@@ -22,7 +22,8 @@ export function EquityChart(props: {
   const [ref, width] = useWidth(estimate)
   const marks = useMemo(() => equityMarks(data, width, tall), [data, width, tall])
   const { equity, drawdown } = marks
-  const read = (i: number) => `${dayYear(data.ts[i])}: ${number(data.equity[i])}, drawdown ${percent(data.drawdown[i])}`
+  const read = (i: number) =>
+    `${inSpan(data.ts[i], data.ts[data.ts.length - 1] - data.ts[0])}: ${number(data.equity[i])}, drawdown ${percent(data.drawdown[i])}`
   return (
     <Plotted
       refer={ref}

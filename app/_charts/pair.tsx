@@ -86,7 +86,7 @@ function Spread({ marks }: { marks: PairMarks }) {
   const { spread } = marks
   return (
     <g transform={`translate(${spread.left},${spread.top})`}>
-      <text x={0} y={-12}>
+      <text x={0} y={-12} data-for={marks.narrow ? 'spread' : undefined}>
         {marks.narrow
           ? 'spread, bp, and its entry band'
           : 'spread against its mean, bp, and the band outside of which it enters'}
@@ -119,7 +119,7 @@ function Spread({ marks }: { marks: PairMarks }) {
         </text>
       ))}
       <RangeFrame frame={spread.frame} />
-      <Ends labels={spread.ends} width={spread.width} narrow={marks.narrow} />
+      {!marks.narrow && <Ends labels={spread.ends} width={spread.width} narrow={false} />}
     </g>
   )
 }
@@ -128,16 +128,21 @@ function Score({ marks }: { marks: PairMarks }) {
   const { score } = marks
   return (
     <g transform={`translate(${score.left},${score.top})`}>
-      <text x={0} y={-6}>
+      <text x={0} y={-6} data-for={marks.narrow ? 'z' : undefined}>
         z-score
       </text>
+      {marks.narrow && (
+        <text className="b" x={score.width} y={-6} textAnchor="end">
+          {score.ends.find((label) => label.series === 'z')?.text}
+        </text>
+      )}
       <Cut marks={marks} height={score.height} />
       {score.rules.map((d) => (
         <path key={d} className="faint" d={d} />
       ))}
       <path className="ln thin" d={score.line} data-series="z" />
       <RangeFrame frame={score.frame} />
-      <Ends labels={score.ends} width={score.width} narrow={marks.narrow} />
+      {!marks.narrow && <Ends labels={score.ends} width={score.width} narrow={false} />}
     </g>
   )
 }

@@ -4,7 +4,8 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { type Overview, OverviewNow } from './overview.ts'
 import { request } from './request.ts'
 
-const everyMs = 5_000
+/** How often the figures are read. What arrives in between comes over the live link. */
+export const readEveryMs = 2_500
 
 interface Desk {
   readonly overview: Overview | null
@@ -15,7 +16,7 @@ interface Desk {
 
 const DeskContext = createContext<Desk | null>(null)
 
-/** Live figures of the whole desk, read again every five seconds while somebody looks. */
+/** Live figures of the whole desk, read again every few seconds while somebody looks. */
 export function DeskProvider(props: { overview: Overview | null; viewer: Desk['viewer']; children: ReactNode }) {
   const [desk, setDesk] = useState<Desk>({ overview: props.overview, readAt: null, viewer: props.viewer })
   useEffect(() => {
@@ -25,7 +26,7 @@ export function DeskProvider(props: { overview: Overview | null; viewer: Desk['v
       const { data } = await request(OverviewNow, {})
       if (data && !over) setDesk((now) => ({ ...now, overview: data.overview, readAt: Date.now() }))
     }
-    const timer = setInterval(read, everyMs)
+    const timer = setInterval(read, readEveryMs)
     setDesk((now) => ({ ...now, readAt: Date.now() }))
     return () => {
       over = true

@@ -7,7 +7,8 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    "font-src 'self'",
+    // The explorer's editor carries its fonts inside its style sheet.
+    "font-src 'self' data:",
     "connect-src 'self'",
     "worker-src 'self' blob:",
     "object-src 'none'",

@@ -42,6 +42,12 @@ describe('numbers', () => {
     expect(f.interval(5.4, null, 1)).toBe('5.4 or more')
   })
 
+  it('write ratios no better than they are known', () => {
+    expect([0.812, -19.51, 241.25].map(f.ratio)).toEqual(['0.81', '−19.5', '241'])
+    expect(f.ratioInterval(-280.27, 241.25)).toBe('−280 to 241')
+    expect(f.ratioInterval(-0.2, 1.9)).toBe('−0.20 to 1.90')
+  })
+
   it('join and count in words', () => {
     expect(f.list(['A', 'B', 'C'])).toBe('A, B and C')
     expect(f.capital(f.count(2))).toBe('Two')
@@ -68,6 +74,16 @@ describe('times', () => {
     expect(t.barTime(at, 1_000)).toBe('24 Jun 16:50:07')
     expect(t.barTime(at, 300_000)).toBe('24 Jun 16:50')
     expect(t.barTime(at, 86_400_000)).toBe('24 Jun 2024')
+  })
+
+  it('name a range and a place in it as exactly as it is long', () => {
+    expect(t.range('2014-01-02T00:00:00Z', '2015-12-31T00:00:00Z')).toBe('2 Jan 2014 to 31 Dec 2015')
+    expect(t.range(at, at + 1_800_000)).toBe('24 Jun 2024 16:50 to 17:20 UTC')
+    expect(t.range(at, at + 86_400_000)).toBe('24 Jun 2024 16:50 to 25 Jun 16:50 UTC')
+    expect(t.range(null, at)).toBe('–')
+    expect(t.inSpan(at, 60_000)).toBe('16:50:07')
+    expect(t.inSpan(at, 3_600_000)).toBe('24 Jun 16:50')
+    expect(t.inSpan(at, 1e10)).toBe('24 Jun 2024')
   })
 
   it('measure ages', () => {

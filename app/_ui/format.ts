@@ -41,7 +41,16 @@ export const pValue = (v: Maybe): string => (missing(v) ? none : v < 0.0001 ? '<
 /** A false discovery rate: three decimals, `<0.001` below. */
 export const qValue = (v: Maybe): string => (missing(v) ? none : v < 0.001 ? '<0.001' : v.toFixed(3))
 
-export const ratio = (v: Maybe): string => number(v, 2)
+/** Two decimals, one above ten, none above a hundred: a ratio is never known better than that. */
+export const ratio = (v: Maybe): string =>
+  missing(v) ? none : number(v, Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0)
+
+/** `−0.20 to 1.90`, both ends as exact as the larger allows. */
+export function ratioInterval(low: Maybe, high: Maybe): string {
+  if (missing(low) || missing(high)) return interval(low, high, 2)
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  return interval(low, high, size < 10 ? 2 : size < 100 ? 1 : 0)
+}
 
 /** One decimal up to a hundred, none above. */
 export const halfLife = (v: Maybe): string => (missing(v) ? none : number(v, Math.abs(v) < 100 ? 1 : 0))

@@ -1,13 +1,17 @@
 'use client'
 
 import { Fragment, type ReactNode } from 'react'
-import { useBarAge, useDesk } from '../_data/desk.tsx'
+import { readEveryMs, useBarAge, useDesk } from '../_data/desk.tsx'
 import { openKeys, openPalette } from './hands.ts'
 import { age, barTime, duration } from './time.ts'
 
-/** Twice the expected interval without a bar is stale. */
+/** Twice the expected interval without a bar is stale; the time that reading the age itself may take is forgiven. */
 export const isStale = (ageMs: number | null, expectedMs: number | null | undefined): boolean =>
-  ageMs !== null && expectedMs !== null && expectedMs !== undefined && ageMs > 2 * expectedMs + 1_000
+  ageMs !== null && expectedMs !== null && expectedMs !== undefined && ageMs > 2 * expectedMs + 2 * readEveryMs
+
+/** Where bars come from, in words. */
+export const venueWords = (venues: readonly string[]): string =>
+  venues.length === 0 ? 'no venue yet' : venues.map((venue) => (venue === 'SIM' ? 'simulated venue' : venue)).join(', ')
 
 /** Status line, verdict and facts: the page speaks first. */
 export function Head(props: {

@@ -58,3 +58,17 @@ export function age(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return none
   return `${ms < 1_000 ? `${(Math.max(0, ms) / 1_000).toFixed(1)} s` : duration(ms)} ago`
 }
+
+/** The time of an observation, as exact as the span it stands in. */
+export function inSpan(at: Instant, spanMs: number): string {
+  if (spanMs < 600_000) return clockSeconds(at)
+  return spanMs < 172_800_000 ? dayClock(at) : dayYear(at)
+}
+
+/** `2 Jan 2014 to 31 Dec 2015`, or `21 Nov 2026 08:02 to 08:32 UTC` within a day. */
+export function range(from: Instant, to: Instant): string {
+  if (Number.isNaN(milliseconds(from)) || Number.isNaN(milliseconds(to))) return none
+  if (milliseconds(to) - milliseconds(from) > 172_800_000) return `${dayYear(from)} to ${dayYear(to)}`
+  const sameDay = dayYear(from) === dayYear(to)
+  return `${dayYear(from)} ${clock(from)} to ${sameDay ? clock(to) : dayClock(to)} UTC`
+}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useDesk } from '../_data/desk.tsx'
 import { useLink } from '../_data/tape.ts'
 
 /** Long in blue, short in orange, flat in grey: the colour sits on the word, the figures stay ink. */
@@ -26,4 +27,10 @@ export function LinkWord() {
 /** Marks what comes from the simulated venue. */
 export function Sim({ when }: { when: boolean }) {
   return when ? <span className="note"> SIM</span> : null
+}
+
+/** Says whose it is, when it is not the viewer's own. */
+export function Whose({ name }: { name: string }) {
+  const { viewer } = useDesk()
+  return name === viewer.name ? null : <span className="note wide"> {name}</span>
 }

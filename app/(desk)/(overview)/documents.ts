@@ -12,6 +12,7 @@ export const OverviewPage = graphql(`
       edges {
         node {
           id y x venue timeframe simulated params formedAt
+          owner { name }
           statistics { halfLife beta q }
           state { barTs side enteredAt z beta recent }
         }

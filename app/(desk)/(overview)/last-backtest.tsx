@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { equitySentence } from '#app/_charts/equity.ts'
 import { EquityChart } from '#app/_charts/equity.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
-import { interval, list, number } from '#app/_ui/format.ts'
+import { list, ratio, ratioInterval } from '#app/_ui/format.ts'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import type { OverviewData } from './documents.ts'
 
@@ -33,7 +33,9 @@ export function LastBacktest({ backtest }: { backtest: Backtest | null }) {
   const sharpe = backtest.metrics?.sharpeAnnual
   const ci = backtest.metrics?.sharpeCi
   const say = `${equitySentence(data, list(backtest.symbols))}${
-    sharpe !== null && sharpe !== undefined && ci ? ` Sharpe ${number(sharpe, 2)}, 95 % ${interval(ci[0], ci[1])}.` : ''
+    sharpe !== null && sharpe !== undefined && ci
+      ? ` Sharpe ${ratio(sharpe)}, 95 % ${ratioInterval(ci[0], ci[1])}.`
+      : ''
   }`
   return (
     <ChartPanel

@@ -5,7 +5,7 @@ import { useBarAge, useDesk } from '#app/_data/desk.tsx'
 import { usePairStates } from '#app/_data/pair-states.ts'
 import { useTape } from '#app/_data/tape.ts'
 import { number, percent, plural } from '#app/_ui/format.ts'
-import { Head, isStale } from '#app/_ui/head.tsx'
+import { Head, isStale, venueWords } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { TapeTable } from '#app/_ui/tape-table.tsx'
 import { LinkWord } from '#app/_ui/words.tsx'
@@ -39,7 +39,7 @@ export function Overview({ data }: { data: OverviewData }) {
     <>
       <Head
         mode={simulated ? 'SIM' : 'LIVE DATA'}
-        line={[now.venues.length > 0 ? now.venues.join(', ') : 'no venue yet']}
+        line={[venueWords(now.venues)]}
         live
         verdict={overviewVerdict(rows, stale)}
         facts={[
@@ -51,7 +51,7 @@ export function Overview({ data }: { data: OverviewData }) {
               ]
             : []),
           ...(backtest?.metrics
-            ? [`worst drawdown of the last backtest ${percent(backtest.metrics.maxDrawdown)}`]
+            ? [`worst drawdown of the last backtest ${percent(-Math.abs(backtest.metrics.maxDrawdown))}`]
             : []),
         ]}
       />

@@ -6,7 +6,7 @@ import type { LivePair } from '#app/_data/pair-states.ts'
 import { capital, count, halfLife, number, plural } from '#app/_ui/format.ts'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { age, dayClock, duration } from '#app/_ui/time.ts'
-import { Side, Sim } from '#app/_ui/words.tsx'
+import { Side, Sim, Whose } from '#app/_ui/words.tsx'
 import type { WatchedPair } from './documents.ts'
 
 export interface RunningRow {
@@ -14,6 +14,7 @@ export interface RunningRow {
   readonly y: string
   readonly x: string
   readonly simulated: boolean
+  readonly owner: string
   readonly side: string
   readonly since: string | null
   readonly z: number | null
@@ -41,6 +42,7 @@ export function rowsOf(pairs: readonly WatchedPair[], live: ReadonlyMap<string, 
       y: pair.y,
       x: pair.x,
       simulated: pair.simulated,
+      owner: pair.owner.name,
       side,
       since: side === 'flat' ? null : changed ? now.last.barTs : (pair.state?.enteredAt ?? null),
       z: now ? now.last.z : (pair.state?.z ?? null),
@@ -127,6 +129,7 @@ export function Running(props: {
                   </b>
                 </Link>
                 <Sim when={row.simulated} />
+                <Whose name={row.owner} />
               </td>
               <td>
                 <Side side={row.side} />

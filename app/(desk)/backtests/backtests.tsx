@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { Whisker } from '#app/_charts/whisker.tsx'
-import { interval, list, number, percent, signedPercent } from '#app/_ui/format.ts'
+import { list, number, percent, ratio, ratioInterval, signedPercent } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { dayClock } from '#app/_ui/time.ts'
@@ -111,8 +111,8 @@ function Row({ row, reach }: { row: BacktestRow; reach: number }) {
         {row.symbols.join(', ')}
       </td>
       <td className="n q">{metrics ? signedPercent(metrics.totalReturn) : ''}</td>
-      <td className="n q wide">{metrics ? number(metrics.sharpeAnnual, 2) : ''}</td>
-      <td className="wide" title={low === undefined ? undefined : interval(low, high)}>
+      <td className="n q wide">{metrics ? ratio(metrics.sharpeAnnual) : ''}</td>
+      <td className="wide" title={low === undefined ? undefined : ratioInterval(low, high)}>
         <Whisker
           value={metrics?.sharpeAnnual ?? null}
           low={low ?? null}
@@ -121,7 +121,7 @@ function Row({ row, reach }: { row: BacktestRow; reach: number }) {
           reference={0}
         />
       </td>
-      <td className="n q wide">{metrics ? percent(metrics.maxDrawdown) : ''}</td>
+      <td className="n q wide">{metrics ? percent(-Math.abs(metrics.maxDrawdown)) : ''}</td>
       <td className="n s wide">{metrics ? number(metrics.trades) : ''}</td>
       <td className={row.state === 'failed' ? 'look' : 'q'}>
         {row.state === 'failed' ? '● failed' : row.state === 'running' ? percent(row.job?.progress, 0) : row.state}

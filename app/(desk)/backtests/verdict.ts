@@ -1,4 +1,4 @@
-import { interval, list, number, percent, plural } from '#app/_ui/format.ts'
+import { list, number, percent, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
 
 export interface Judged {
   readonly strategy: string
@@ -17,7 +17,7 @@ export function backtestVerdict(run: Judged): string {
     return `A return of ${percent(run.totalReturn)} in ${number(run.trades)} ${plural(run.trades, 'trade')}: too little for a Sharpe ratio.`
   }
   const [low, high] = sharpeCi
-  const range = `${number(sharpe, 2)} in sample, 95 % ${interval(low, high)}`
+  const range = `${ratio(sharpe)} in sample, 95 % ${ratioInterval(low, high)}`
   if (low > 0) return `A Sharpe ratio of ${range}: above zero, before what it was chosen from is counted.`
   if (high < 0) return `A Sharpe ratio of ${range}. Do not trade this.`
   return `A Sharpe ratio of ${range}, cannot be told from zero.`

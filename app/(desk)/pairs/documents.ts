@@ -17,7 +17,7 @@ export const PairsPage = graphql(`
     }
     pairs(first: 50, watching: true) {
       totalCount
-      edges { node { id y x simulated state { side z } } }
+      edges { node { id y x venue timeframe simulated owner { name } state { side z } } }
     }
     instruments(first: 100) {
       totalCount

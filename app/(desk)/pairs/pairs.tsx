@@ -10,7 +10,7 @@ import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { number } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
-import { dayYear, duration } from '#app/_ui/time.ts'
+import { duration, range } from '#app/_ui/time.ts'
 import { Working } from '#app/_ui/working.tsx'
 import type { PairsData, ScanData } from './documents.ts'
 import type { Filters } from './filters.ts'
@@ -39,7 +39,7 @@ export function Pairs(props: { data: PairsData; scan: ScanData | null; problem: 
           scan
             ? [
                 `${asked.venue}, ${asked.timeframe} bars`,
-                `${dayYear(scan.firstTs)} to ${dayYear(scan.lastTs)}, ${number(scan.bars)} bars`,
+                `${range(scan.firstTs, scan.lastTs)}, ${number(scan.bars)} bars`,
                 `computed in ${duration(scan.computeMs)}`,
               ]
             : ['no scan yet']
@@ -123,7 +123,7 @@ export function Pairs(props: { data: PairsData; scan: ScanData | null; problem: 
           </section>
         </div>
       </div>
-      {scan && <ScanRows scan={scan} filters={filters} />}
+      {scan && <ScanRows scan={scan} filters={filters} watched={data.pairs.edges.map(({ node }) => node)} />}
       <Watched
         pairs={data.pairs.edges.map(({ node }) => node)}
         total={data.pairs.totalCount}

@@ -10,17 +10,21 @@ import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { halfLife, interval, number, pValue, qValue } from '#app/_ui/format.ts'
 import { Panel, Wrong } from '#app/_ui/panel.tsx'
-import { type ScanData, type ScanRow, UnwatchPair, WatchPair } from './documents.ts'
+import { type PairsData, type ScanData, type ScanRow, UnwatchPair, WatchPair } from './documents.ts'
 import { FilterLine } from './filter-line.tsx'
 import { type Filters, filters as filterParsers } from './filters.ts'
 
 const halfLifeScale: [number, number] = [1, 120]
 
-export function ScanRows({ scan, filters }: { scan: ScanData; filters: Filters }) {
+type Watched = PairsData['pairs']['edges'][number]['node']
+
+export function ScanRows(props: { scan: ScanData; filters: Filters; watched: readonly Watched[] }) {
+  const { scan, filters, watched } = props
   const router = useRouter()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [, setFilters] = useQueryStates(filterParsers, { shallow: false })
   const rows = scan.rows.edges.map(({ node }) => node)
+  const elsewhere = (row: ScanRow) => watched.find((pair) => pair.y === row.y && pair.x === row.x) ?? null
   const kept = rows.filter((row) => row.kept)
   const others = rows.filter((row) => !row.kept)
   const act = async (row: ScanRow) => {
@@ -70,10 +74,10 @@ export function ScanRows({ scan, filters }: { scan: ScanData; filters: Filters }
               <th>Pair</th>
               <th className="wide">Residual, band ±2 sd</th>
               <th className="n wide">z at the end</th>
+              <th className="n">p</th>
               <th className="n" aria-sort="ascending">
-                p ↑
+                q ↑
               </th>
-              <th className="n">q</th>
               <th className="n wide">β</th>
               <th className="n">Half-life</th>
               <th className="wide">95 %, log 1 to 120 bars</th>
@@ -89,7 +93,7 @@ export function ScanRows({ scan, filters }: { scan: ScanData; filters: Filters }
             group.length === 0 ? null : (
               <tbody key={i === 0 ? 'kept' : 'others'} className={i === 0 && others.length > 0 ? 'group' : undefined}>
                 {group.map((row) => (
-                  <Row key={row.rank} row={row} onAct={() => void act(row)} />
+                  <Row key={row.rank} row={row} elsewhere={elsewhere(row)} onAct={() => void act(row)} />
                 ))}
               </tbody>
             ),
@@ -131,9 +135,11 @@ function watchInput(scan: ScanData, row: ScanRow) {
   }
 }
 
-function Row({ row, onAct }: { row: ScanRow; onAct: () => void }) {
+/** @param elsewhere the same pair, watched from another scan or by somebody who shares it. */
+function Row({ row, elsewhere, onAct }: { row: ScanRow; elsewhere: Watched | null; onAct: () => void }) {
   const name = `${row.y}/${row.x}`
-  const href = row.pair ? `/pairs/${row.pair.id}` : undefined
+  const shownPair = row.pair ?? elsewhere
+  const href = shownPair ? `/pairs/${shownPair.id}` : undefined
   const [low, high] = row.halfLifeCi ?? []
   const shown = row.kept ? <b>{name}</b> : name
   const watching = row.pair?.watching ?? false
@@ -154,7 +160,9 @@ function Row({ row, onAct }: { row: ScanRow; onAct: () => void }) {
       <td className="n s mid">{row.correlation === null ? '' : number(row.correlation, 2)}</td>
       <td className="n s wide">{row.spreadSdBps === null ? '' : number(row.spreadSdBps)}</td>
       <td className={row.kept ? 'strong' : 'q'}>
-        {row.kept ? `kept${watching ? ', watching' : ''}` : (row.rejected ?? '')}
+        {row.kept
+          ? `kept${watching ? ', watching' : elsewhere ? `, watched by ${elsewhere.owner.name}` : ''}`
+          : (row.rejected ?? '')}
       </td>
       <td className="wide n">
         {row.p !== null && (

@@ -8,7 +8,7 @@ import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { capital, count, number, plural } from '#app/_ui/format.ts'
 import { Panel, Wrong } from '#app/_ui/panel.tsx'
-import { Side, Sim } from '#app/_ui/words.tsx'
+import { Side, Sim, Whose } from '#app/_ui/words.tsx'
 import { type PairsData, UnwatchPair } from './documents.ts'
 
 type Pair = PairsData['pairs']['edges'][number]['node']
@@ -56,6 +56,7 @@ export function Watched({ pairs, total, cursor }: { pairs: readonly Pair[]; tota
                     </b>
                   </Link>
                   <Sim when={pair.simulated} />
+                  <Whose name={pair.owner.name} />
                 </td>
                 <td>
                   <Side side={now?.side ?? 'flat'} />

@@ -3,7 +3,6 @@ import { graphql, type ResultOf } from '#app/_data/graphql.ts'
 export const SettingsPage = graphql(`
   query SettingsPage($first: Int!, $after: String, $search: String) {
     viewer { user { id name } role scopes }
-    rateLimit { limit remaining resetAt }
     apiKeys { id name prefix scopes createdAt expiresAt lastUsedAt revokedAt }
     sessions { id userAgent address createdAt lastSeenAt current }
     instruments(first: $first, after: $after, search: $search) {

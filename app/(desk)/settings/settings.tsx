@@ -26,10 +26,7 @@ export function Settings(props: {
         mode="SETTINGS"
         line={[`signed in as ${name}`]}
         verdict={`You are ${name}, ${viewer?.role ?? ''}, with ${number(data.sessions.length)} ${plural(data.sessions.length, 'session')} and ${number(keys)} ${plural(keys, 'key')} that ${keys === 1 ? 'works' : 'work'}.`}
-        facts={[
-          `may ${viewer?.scopes.join(', ') ?? ''}`,
-          `${number(data.rateLimit.remaining)} of ${number(data.rateLimit.limit)} points left in this window`,
-        ]}
+        facts={[`may ${viewer?.scopes.join(', ') ?? ''}`]}
       />
       <div className="cols main">
         <div>

@@ -5,7 +5,7 @@ import { useQueryStates } from 'nuqs'
 import { useDesk } from '#app/_data/desk.tsx'
 import { type TapeSignal, useTape } from '#app/_data/tape.ts'
 import { number, price } from '#app/_ui/format.ts'
-import { Head } from '#app/_ui/head.tsx'
+import { Head, venueWords } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { clockSeconds, day } from '#app/_ui/time.ts'
 import { LinkWord, Said, Sim } from '#app/_ui/words.tsx'
@@ -31,7 +31,7 @@ export function Signals({ data, filters }: { data: SignalsData; filters: Filters
     <>
       <Head
         mode={simulated ? 'SIM' : 'LIVE DATA'}
-        line={[data.overview.venues.join(', ')]}
+        line={[venueWords(data.overview.venues)]}
         live
         verdict={tapeVerdict(tape.signals, today)}
         facts={[

@@ -4,10 +4,10 @@ import Link from 'next/link'
 import { type EquityData, equitySentence } from '#app/_charts/equity.ts'
 import { EquityChart } from '#app/_charts/equity.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
-import { interval, list, number, percent, plural } from '#app/_ui/format.ts'
+import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
-import { dayClock, dayYear } from '#app/_ui/time.ts'
+import { dayClock, range } from '#app/_ui/time.ts'
 import { State, Working } from '#app/_ui/working.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { backtestVerdict } from '../verdict.ts'
@@ -16,6 +16,8 @@ import { Manifest } from './manifest.tsx'
 import { Metrics } from './metrics.tsx'
 import { Months } from './months.tsx'
 import { Trades } from './trades.tsx'
+
+const monthMs = 30 * 86_400_000
 
 interface Asked {
   readonly timeframe: string
@@ -89,10 +91,12 @@ export function BacktestReport({
           trades: metrics.trades,
         })}
         facts={[
-          `${dayYear(equity.ts[0])} to ${dayYear(equity.ts[equity.ts.length - 1])}, ${number(metrics.bars)} bars`,
+          `${range(equity.ts[0], equity.ts[equity.ts.length - 1])}, ${number(metrics.bars)} bars`,
           `${number(metrics.trades)} round ${plural(metrics.trades, 'trip')}`,
           `in the market ${percent(metrics.exposure, 0)} of the time`,
-          ...(metrics.sharpeCi ? [`Sharpe 95 % ${interval(metrics.sharpeCi[0], metrics.sharpeCi[1])}`] : []),
+          ...(equity.ts[equity.ts.length - 1] - equity.ts[0] < monthMs
+            ? ['figures a year rest on less than a month']
+            : []),
         ]}
       />
       <div className="cols wider">

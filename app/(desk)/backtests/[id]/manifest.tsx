@@ -15,10 +15,33 @@ const flat = (value: unknown): string => {
   return String(value)
 }
 
+const order = [
+  'dataHash',
+  'codeVersion',
+  'seed',
+  'strategy',
+  'params',
+  'symbols',
+  'venue',
+  'timeframe',
+  'source',
+  'adjustment',
+  'from',
+  'to',
+  'bars',
+  'capital',
+  'costs',
+  'fillModel',
+  'riskFree',
+]
+const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length)
+
 /** What is needed to run it again and get the same bits: data, code, parameters, seed. */
 export function Manifest({ backtest }: { backtest: Backtest }) {
   const manifest = (backtest.manifest ?? backtest.request ?? {}) as Record<string, unknown>
-  const entries = Object.entries(manifest).filter(([, value]) => flat(value) !== '')
+  const entries = Object.entries(manifest)
+    .filter(([, value]) => flat(value) !== '')
+    .sort(([a], [b]) => place(a) - place(b))
   return (
     <Panel
       title={backtest.manifest ? 'Manifest' : 'Asked'}

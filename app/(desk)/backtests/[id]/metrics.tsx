@@ -1,5 +1,5 @@
 import { Whisker } from '#app/_charts/whisker.tsx'
-import { interval, number, percent } from '#app/_ui/format.ts'
+import { number, percent, ratio, ratioInterval } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import type { Backtest } from './documents.ts'
 
@@ -11,14 +11,14 @@ export function Metrics({ metrics: m }: { metrics: NonNullable<Backtest['metrics
     ['Return', percent(m.totalReturn), `of the whole period`],
     ['Return a year', percent(m.annualReturn)],
     ['Volatility a year', percent(m.volatilityAnnual), `${number(m.barsPerYear)} bars a year`],
-    ['Sortino', number(m.sortinoAnnual, 2)],
-    ['Calmar', number(m.calmar, 2)],
-    ['Worst drawdown', percent(m.maxDrawdown), `${number(m.maxDrawdownBars)} bars from peak to recovery`],
+    ['Sortino', ratio(m.sortinoAnnual)],
+    ['Calmar', ratio(m.calmar)],
+    ['Worst drawdown', percent(-Math.abs(m.maxDrawdown)), `${number(m.maxDrawdownBars)} bars from peak to recovery`],
     ['Trades won', percent(m.winRate, 0), `of ${number(m.trades)}`],
-    ['Profit factor', number(m.profitFactor, 2)],
+    ['Profit factor', ratio(m.profitFactor)],
     ['Net a trade, bp', number(m.expectancyBps, 1)],
     ['Exposure', percent(m.exposure, 0), 'of the bars'],
-    ['Turnover a year', number(m.turnoverAnnual, 1), 'times the equity'],
+    ['Turnover a year', ratio(m.turnoverAnnual), 'times the equity'],
     ['Costs', number(m.totalCosts), m.costShare === null ? '' : `${percent(m.costShare, 0)} of the gross profit`],
   ]
   return (
@@ -39,7 +39,7 @@ export function Metrics({ metrics: m }: { metrics: NonNullable<Backtest['metrics
             <tr>
               <td>Sharpe</td>
               <td className="n q">
-                <b>{number(m.sharpeAnnual, 2)}</b>
+                <b>{ratio(m.sharpeAnnual)}</b>
               </td>
               <td>
                 <Whisker
@@ -51,7 +51,7 @@ export function Metrics({ metrics: m }: { metrics: NonNullable<Backtest['metrics
                   width={110}
                 />
               </td>
-              <td className="n q">{interval(low, high)}</td>
+              <td className="n q">{ratioInterval(low, high)}</td>
             </tr>
           )}
           {plain.map(([name, value, note]) => (

@@ -74,7 +74,7 @@ export function PairReport({ data, pair }: { data: PairData; pair: Pair }) {
     formedAt: milliseconds(pair.formedAt),
     trips: inView,
   }
-  const z = live?.last.z ?? pair.state?.z ?? null
+  const z = chart.z.findLast((value) => value !== null) ?? pair.state?.z ?? null
   const side = live?.last.side ?? pair.state?.side ?? 'flat'
   const held = trips.find((trip) => trip.out === null)
   const say = pairSentence(chart)

@@ -49,8 +49,7 @@ export function Statistics({ pair }: { pair: Pair }) {
           {s.reversedP !== null && row('other direction', pValue(s.reversedP), null, `t ${number(s.reversedStat, 2)}`)}
           {s.pHolm !== null && row('Holm of both', pValue(s.pHolm), null, '')}
           {row('q over the scan', qValue(s.q), null, s.kept ? 'kept' : '')}
-          {s.crit &&
-            row('Critical t', number(s.crit[1], 2), null, `1 % ${number(s.crit[0], 2)}, 10 % ${number(s.crit[2], 2)}`)}
+          {s.crit && row('Critical t', number(s.crit[1], 2), null, 'at 5 %')}
           {row('Hedge ratio β', number(s.beta, 2), null, `α ${number(s.alpha, 2)}`)}
           {row(
             'Half-life, bars',
