@@ -22,7 +22,8 @@ builder.scalarType('JSON', {
   description: 'Any JSON value.',
   serialize: (value) => value,
   parseValue: (value) => value,
-  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
+  // graphql makes objects without a prototype, which database drivers and validators do not take for plain ones.
+  parseLiteral: (node, variables) => JSON.parse(JSON.stringify(valueFromASTUntyped(node, variables) ?? null)),
 })
 
 const largest = 2n ** 63n - 1n

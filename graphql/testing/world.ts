@@ -1,0 +1,155 @@
+import type { Connection } from '#db/client.ts'
+import { newId } from '#db/ids.ts'
+import { createApiKey } from '#db/queries/keys.ts'
+import { createSession } from '#db/queries/sessions.ts'
+import * as tables from '#db/schema/index.ts'
+import { backtestRequest } from '#lib/contracts/backtests.ts'
+import { type ScanRow, scanRequest } from '#lib/contracts/pairs.ts'
+import { giveSignal, type Owned, seedPair } from './facts.ts'
+
+/** Ids of one of everything that somebody can own. */
+export interface Belongings {
+  readonly pair: string
+  readonly signal: string
+  readonly scan: string
+  readonly backtest: string
+  readonly job: string
+  readonly schedule: string
+}
+
+export const scanRow = (y: string, x: string, more: Partial<ScanRow> = {}): ScanRow => ({
+  y,
+  x,
+  n: 500,
+  stat: -4,
+  p: 0.001,
+  q: 0.01,
+  crit: [-3.9, -3.3, -3],
+  alpha: 0.5,
+  beta: 0.8,
+  halfLife: 7,
+  halfLifeExact: 6.6,
+  halfLifeCi: [4, null],
+  lags: 1,
+  reversed: { stat: -3.9, p: 0.002 },
+  pHolm: 0.002,
+  correlation: 0.7,
+  z: 1.2,
+  spreadSdBps: 120,
+  rejected: null,
+  ...more,
+})
+
+type Leg = { seriesId: number; symbol: string; venue: string }
+
+/** One of everything, owned by this person. */
+export async function seedBelongings(connection: Connection, owned: Owned, y: Leg, x: Leg): Promise<Belongings> {
+  const { db } = connection
+  const [job, scan, backtest, schedule] = [newId(), newId(), newId(), newId()]
+  await db.insert(tables.jobs).values({ id: job, kind: 'nap', payload: { ms: 1 }, state: 'running', ...owned })
+  const request = scanRequest.parse({ symbols: [y.symbol, x.symbol] })
+  await db
+    .insert(tables.scanRuns)
+    .values({ id: scan, jobId: job, request, state: 'done', lastTs: new Date(0), histogram: [1, 2], ...owned })
+  await db.insert(tables.scanRows).values([
+    {
+      scanId: scan,
+      n: 1,
+      y: y.symbol,
+      x: x.symbol,
+      p: 0.001,
+      q: 0.01,
+      kept: true,
+      row: scanRow(y.symbol, x.symbol),
+      spark: [1, 2],
+    },
+    {
+      scanId: scan,
+      n: 2,
+      y: x.symbol,
+      x: y.symbol,
+      p: 0.4,
+      q: 0.5,
+      kept: false,
+      row: scanRow(x.symbol, y.symbol, { p: 0.4, q: 0.5, halfLife: 90, rejected: 'q 0.50 above 0.10' }),
+    },
+  ])
+  const pair = await seedPair(connection, owned, y, x)
+  await db.insert(tables.pairState).values({
+    pairId: pair,
+    barTs: new Date(0),
+    side: 'long',
+    z: -2.2,
+    recent: [0.5, 1],
+    saved: {},
+    updatedAt: new Date(0),
+  })
+  const signal = await giveSignal(connection, { id: pair, y: y.symbol, x: x.symbol, ...owned }, 1)
+  await db.insert(tables.backtestRuns).values({
+    id: backtest,
+    jobId: job,
+    request: backtestRequest.parse({ strategy: 'pairs-zscore', symbols: [y.symbol, x.symbol] }),
+    state: 'done',
+    notes: ['a note'],
+    metrics: {
+      bars: 3,
+      barsPerYear: 252,
+      totalReturn: 0.1,
+      annualReturn: 0.1,
+      volatilityAnnual: 0.2,
+      sharpeAnnual: 0.5,
+      sharpeCi: [-1, 2],
+      sortinoAnnual: null,
+      calmar: null,
+      maxDrawdown: -0.1,
+      maxDrawdownBars: 2,
+      trades: 1,
+      winRate: 1,
+      profitFactor: null,
+      expectancyBps: 10,
+      exposure: 0.5,
+      turnoverAnnual: 3,
+      costShare: 0.1,
+      totalCosts: 4,
+    },
+    ...owned,
+  })
+  await db.insert(tables.backtestTrades).values({
+    runId: backtest,
+    n: 1,
+    trade: {
+      n: 1,
+      side: 'long',
+      entryTs: 0,
+      exitTs: 86_400_000,
+      bars: 1,
+      pnl: 5,
+      netBps: 4,
+      costs: 1,
+      entryReason: 'z',
+      exitReason: 'z',
+      exitKind: 'EXIT',
+      entryReading: -2,
+      legs: [{ symbol: y.symbol, quantity: 1, entryPrice: 10, exitPrice: 11 }],
+    },
+  })
+  await db
+    .insert(tables.backtestEquity)
+    .values({ runId: backtest, ts: [0, 1, 2], equity: [100, 90, 110], drawdown: [0, -0.1, 0], exposure: [0, 1, 1] })
+  await db.insert(tables.schedules).values({
+    id: schedule,
+    name: `s ${schedule}`,
+    cron: '0 22 * * 1-5',
+    timeZone: 'UTC',
+    jobKind: 'nap',
+    payload: {},
+    ...owned,
+  })
+  return { pair, signal, scan, backtest, job, schedule }
+}
+
+/** What is a person's alone and can never be shared. */
+export async function seedAccess(connection: Connection, userId: string) {
+  const { row } = await createApiKey(connection.db, { ownerId: userId, name: 'k', scopes: ['read'], expiresInDays: 1 })
+  return { apiKey: row.id, session: await createSession(connection.db, { userId }) }
+}
