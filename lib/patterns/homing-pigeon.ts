@@ -1,0 +1,19 @@
+import { twins } from './pattern.ts'
+
+/** After a fall, a small falling body inside a long falling one. */
+export const [homingPigeon, descendingHawk] = twins(
+  {
+    length: 2,
+    source: 'Bulkowski 2008',
+    is: (c) =>
+      c.trend(1) < -1 &&
+      c.colour(1) < 0 &&
+      c.colour(0) < 0 &&
+      c.body(1) > 0.8 &&
+      c.body(0) < 0.6 * c.body(1) &&
+      c.gap(['open', 0], ['open', 1]) < 0 &&
+      c.gap(['close', 0], ['close', 1]) > 0,
+  },
+  ['homing-pigeon', 'Homing pigeon'],
+  ['descending-hawk', 'Descending hawk'],
+)
