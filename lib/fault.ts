@@ -2,7 +2,16 @@
  * The one error class for what the outside did wrong or could not do. A bug is an assertion;
  * an outcome of the domain (a rejected pair, a refused order) is a value.
  */
-export const faultKinds = ['input', 'unauthenticated', 'forbidden', 'missing', 'conflict', 'limited', 'unavailable', 'refused'] as const
+export const faultKinds = [
+  'input',
+  'unauthenticated',
+  'forbidden',
+  'missing',
+  'conflict',
+  'limited',
+  'unavailable',
+  'refused',
+] as const
 export type FaultKind = (typeof faultKinds)[number]
 export type FaultNext = 'fix' | 'retry' | 'backoff' | 'stop'
 
@@ -22,7 +31,13 @@ export class Fault extends Error {
   constructor(
     kind: FaultKind,
     message: string,
-    more: { next?: FaultNext; hint?: string; issues?: readonly FaultIssue[]; retryAfterMs?: number; cause?: unknown } = {},
+    more: {
+      next?: FaultNext
+      hint?: string
+      issues?: readonly FaultIssue[]
+      retryAfterMs?: number
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: more.cause })
     this.kind = kind
@@ -45,7 +60,10 @@ const nextOf: Record<FaultKind, FaultNext> = {
 }
 
 /** A zod error as one Fault that names every field. */
-export function faultFromZod(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }, what = 'Input'): Fault {
+export function faultFromZod(
+  error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] },
+  what = 'Input',
+): Fault {
   const issues = error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
   const first = issues[0]
   const where = first?.path ? `${first.path}: ` : ''
