@@ -1,0 +1,38 @@
+import { request } from 'node:http'
+import { expect, test } from './test.ts'
+
+/** A request with headers that a browser would not let one write. */
+function knock(url: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    asked.on('error', reject)
+    asked.end(method === 'POST' ? '{"query":"{ viewer { role } }"}' : undefined)
+  })
+}
+
+test('a foreign host and a foreign page stay outside, also through the rewrite', async ({ baseURL }) => {
+  const json = { 'content-type': 'application/json' }
+  expect(await knock(`${baseURL}/`, { host: 'evil.example' })).toBe(421)
+  expect(await knock(`${baseURL}/api/graphql`, { ...json, host: 'evil.example' }, 'POST')).toBe(421)
+  expect(await knock(`${baseURL}/api/graphql`, { ...json, origin: 'http://evil.example' }, 'POST')).toBe(403)
+  expect(await knock(`${baseURL}/api/setup`, { ...json, origin: 'http://evil.example' }, 'POST')).toBe(403)
+  expect(await knock(`${baseURL}/api/health`, {})).toBe(200)
+})
+
+test('pages carry a strict policy and exports ask who you are', async ({ page, playwright, baseURL }) => {
+  const response = await page.goto('/')
+  const policy = response?.headers()['content-security-policy'] ?? ''
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/)
+  expect(policy).not.toContain('unsafe-eval')
+  expect(policy).toContain("frame-ancestors 'none'")
+  const stranger = await playwright.request.newContext({ baseURL, storageState: undefined })
+  for (const path of ['/api/export/backtests/0', '/api/export/scans/0']) {
+    expect((await stranger.get(path)).status()).toBe(401)
+  }
+  expect((await page.request.get('/api/export/scans/01900000-0000-7000-8000-000000000000')).status()).toBe(404)
+  expect((await (await stranger.get('/api/openapi')).json()).openapi).toBe('3.1.0')
+  await stranger.dispose()
+})

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from './test.ts'
+
+test('a scan runs with progress and gives a verdict that counts luck', async ({ pairs, page, desk }) => {
+  await pairs.open('?new=scan')
+  await pairs.startScan({ 'q at most': '0.05' })
+  await expect(pairs.form).toBeHidden()
+  await expect(page.getByText('Benjamini–Hochberg q at most 0.05')).toBeVisible({ timeout: 60_000 })
+  await expect(desk.verdict).toContainText(/of \d+/)
+  await expect(pairs.rows.first()).toBeVisible()
+  await expect(page.getByRole('img')).toHaveAttribute('aria-label', /chance alone gives/)
+
+  await page.getByLabel('rejected').selectOption('hidden')
+  await expect(page).toHaveURL(/rejected=hidden/)
+  await expect(pairs.rows.first()).toContainText('kept')
+  await page.reload()
+  await expect(page.getByLabel('rejected')).toHaveValue('hidden')
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'csv', exact: true }).click()
+  const csv = readFileSync(await (await download).path(), 'utf8')
+  expect(csv.split('\r\n')[0]).toContain('rank,y,x,n,stat,p,q')
+  expect(csv.split('\r\n').length).toBeGreaterThan(100)
+})
+
+test('a pair is watched and no longer watched from its row', async ({ pairs, page, desk }) => {
+  await pairs.open()
+  const button = page.getByRole('button', { name: /^watch / }).last()
+  const name = ((await button.getAttribute('aria-label')) ?? '').replace('watch ', '')
+  const watched = await desk.figure('Pairs')
+  await button.click()
+  await expect(
+    page.getByRole('table', { name: 'Tested pairs' }).getByRole('button', { name: `unwatch ${name}` }),
+  ).toBeVisible()
+  await expect.poll(() => desk.figure('Pairs')).toBe(watched + 1)
+  await page
+    .getByRole('table', { name: 'Tested pairs' })
+    .getByRole('button', { name: `unwatch ${name}` })
+    .click()
+  await expect(
+    page.getByRole('table', { name: 'Tested pairs' }).getByRole('button', { name: `watch ${name}`, exact: true }),
+  ).toBeVisible()
+})
+
+test('a backtest runs from a form that its schema draws, and its report can be taken away', async ({
+  backtests,
+  page,
+  desk,
+}) => {
+  await backtests.open()
+  await expect(backtests.form.getByLabel('time stop bars')).toHaveAttribute('type', 'number')
+  await backtests.form.getByLabel('Strategy').selectOption('buy-and-hold')
+  await expect(backtests.form.getByLabel('exposure')).toBeVisible()
+  await backtests.form.getByLabel('Strategy').selectOption('pairs-zscore')
+  await backtests.run({ entry: '1.8' })
+  await expect(desk.verdict).toContainText(/Sharpe|trade/)
+  await expect(page.getByText('in sample, not a result')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Manifest' })).toBeVisible()
+  await expect(page.getByText(/entry 1\.8/)).toBeVisible()
+
+  await page.getByRole('button', { name: 'table', exact: true }).click()
+  await expect(page.getByRole('columnheader', { name: 'drawdown' })).toBeVisible()
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'json', exact: true }).click()
+  const report = JSON.parse(readFileSync(await (await download).path(), 'utf8'))
+  expect(report.manifest.dataHash).toMatch(/^[0-9a-f]{64}$/)
+  expect(report.trades).toHaveLength(report.metrics.trades)
+  await backtests.open()
+  await expect(backtests.rows.first()).toContainText('pairs-zscore')
+})
+
+test('a wrong field is named where it stands', async ({ backtests, page }) => {
+  await backtests.open()
+  await backtests.form.getByLabel('Symbols: y, then x').fill('NOSUCH, ALSONOT')
+  await backtests.form.getByRole('button', { name: 'Run backtest' }).click()
+  const said = page.getByText(/NOSUCH/)
+  await expect(said.first()).toBeVisible({ timeout: 30_000 })
+})
