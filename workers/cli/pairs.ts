@@ -115,6 +115,8 @@ async function runScan(command: ScanCommand): Promise<void> {
     const result = scan(series, {
       ...options,
       pairs: command.pairs,
+      // Rows of rejected pairs are only made where somebody sees or counts them.
+      all: command.all === true || command.json !== true,
       now: () => performance.now(),
       onProgress: (done, total) => line.show(`${done} of ${total} pairs`),
     })

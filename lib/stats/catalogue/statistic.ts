@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Plugin } from '#lib/registry.ts'
+import { differences, logs } from '../columns.ts'
+
+/** A test or model that people can ask for by name, on one or several series of prices. */
+export interface Statistic<Params extends z.ZodType = z.ZodType> extends Plugin<Params> {
+  /** Fewest and most series. */
+  readonly series: readonly [number, number]
+  readonly source: string
+  /** @param prices columns on common times. The answer is plain data: numbers, lists, typed arrays. */
+  run(prices: readonly Float64Array[], params: z.output<Params>): Record<string, unknown>
+}
+
+/** Keeps the type of the parameters while the value goes into a list. */
+export function statistic<Params extends z.ZodType>(value: Statistic<Params>): Statistic<Params> {
+  return value
+}
+
+export const views = ['log', 'price', 'return'] as const
+/** What is tested: log prices, prices, or log returns. */
+export const view = (value: (typeof views)[number]) =>
+  z.enum(views).default(value).describe('Log prices, prices, or log returns')
+
+export function seen(prices: Float64Array, as: (typeof views)[number]): Float64Array {
+  return as === 'price' ? prices : as === 'log' ? logs(prices) : differences(logs(prices))
+}
+
+export const lagChoice = z.union([z.enum(['aic', 'bic', 't-stat']), z.int().min(0).max(200)])

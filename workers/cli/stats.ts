@@ -1,0 +1,99 @@
+import type { Command } from 'commander'
+import { Fault } from '#lib/fault.ts'
+import { joinByTime, take } from '#lib/market/join.ts'
+import { statistics } from '#lib/stats/catalogue/index.ts'
+import type { Statistic } from '#lib/stats/catalogue/statistic.ts'
+import { endOfDay, keyValue, list, parse } from './options.ts'
+import { printJson, printTable } from './output.ts'
+import { readPanel } from './panel.ts'
+
+interface StatsOptions {
+  panel: string
+  columns: string[]
+  from?: string
+  to?: string
+  json?: boolean
+  [name: string]: unknown
+}
+
+/** `titan stats NAME`: one command a statistic, its options read off its parameters. */
+export function registerStats(program: Command): void {
+  const group = program.command('stats').description('Tests and models of one or several series, without a database')
+  for (const statistic of statistics.list) {
+    const [fewest, most] = statistic.series
+    const count = fewest === most ? `${fewest}` : `${fewest} to ${most}`
+    const command = group
+      .command(statistic.name)
+      .description(`${statistic.title} (${statistic.source})`)
+      .requiredOption('--panel <file>', 'a wide close panel (CSV or CSV.gz)')
+      .requiredOption('--columns <list>', `${count} of its symbols`, list)
+      .option('--from <date>', 'first day, inclusive')
+      .option('--to <date>', 'last day, inclusive')
+      .option('--json')
+    for (const { name, flag, description } of fieldsOf(statistic)) command.option(`--${flag} <${name}>`, description)
+    command.action((options: StatsOptions) => run(statistic, options))
+  }
+}
+
+function fieldsOf(statistic: Statistic): { name: string; flag: string; description: string }[] {
+  const schema = statistics.forms.find(({ name }) => name === statistic.name)?.schema
+  const properties = (schema?.['properties'] ?? {}) as Record<string, { description?: string; default?: unknown }>
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    flag: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    description: `${field.description ?? ''}${field.default === undefined ? '' : ` (default: ${String(field.default)})`}`,
+  }))
+}
+
+async function run(statistic: Statistic, options: StatsOptions): Promise<void> {
+  const [fewest, most] = statistic.series
+  if (options.columns.length < fewest || options.columns.length > most) {
+    throw new Fault(
+      'input',
+      `${statistic.name} takes ${fewest === most ? fewest : `${fewest} to ${most}`} columns; ${options.columns.length} were given`,
+    )
+  }
+  const given = fieldsOf(statistic).filter(({ name }) => options[name] !== undefined)
+  const raw = given.reduce((all, { name }) => keyValue(`${name}=${String(options[name])}`, all), {})
+  const params = parse(statistic.params, raw, `Parameters of ${statistic.name}`)
+  const panel = await readPanel(options.panel, {
+    from: options.from ? Date.parse(options.from.slice(0, 10)) : undefined,
+    to: endOfDay(options.to),
+  })
+  const series = options.columns.map((symbol) => {
+    const found = panel.find((one) => one.symbol === symbol)
+    if (!found) throw new Fault('missing', `The panel has no column ${symbol}`)
+    const bad = found.close.findIndex((price) => !(Number.isFinite(price) && price > 0))
+    if (bad >= 0) throw new Fault('input', `${symbol}: the price of bar ${bad + 1} is not a positive number`)
+    return found
+  })
+  const { ts, rows } = joinByTime(series.map((one) => one.ts))
+  const prices = series.map((one, i) => take(one.close, rows[i]))
+  const started = performance.now()
+  const result = statistic.run(prices, params)
+  const computeMs = performance.now() - started
+  const window = {
+    n: ts.length,
+    from: ts.length > 0 ? new Date(ts[0]).toISOString() : null,
+    to: ts.length > 0 ? new Date(ts[ts.length - 1]).toISOString() : null,
+  }
+  if (options.json)
+    return printJson({ statistic: statistic.name, columns: options.columns, ...window, params, computeMs, ...result })
+  printTable(
+    ['Figure', 'Value'],
+    Object.entries({ n: window.n, ...result }).map(([name, value]) => [name, shown(value)]),
+  )
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toPrecision(6)
+  if (ArrayBuffer.isView(value)) {
+    const all = Array.from(value as Float64Array)
+    return all.length <= 12
+      ? all.map((one) => one.toPrecision(5)).join(', ')
+      : `${all.length} values, last ${all[all.length - 1].toPrecision(6)}`
+  }
+  return typeof value === 'object'
+    ? JSON.stringify(value, (_, it) => (ArrayBuffer.isView(it) ? Array.from(it as Float64Array) : it))
+    : String(value)
+}
