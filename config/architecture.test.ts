@@ -20,7 +20,8 @@ const floors: readonly (readonly string[])[] = [
   ['strategies', 'risk', 'monitoring', 'alerts'],
   ['execution'],
   ['backtest'],
-  ['optimize', 'walkforward'],
+  ['optimize'],
+  ['walkforward'],
   ['reports'],
 ]
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room))

@@ -56,6 +56,8 @@ export interface StrategyContext {
 export interface Strategy<Params extends z.ZodType = z.ZodType> extends Plugin<Params> {
   /** Fewest and most legs. */
   readonly legs: readonly [number, number]
+  /** Values worth trying, by parameter, in the order of their steps: what a study searches when nobody says otherwise. */
+  readonly space: Readonly<Record<string, readonly (number | string | boolean)[]>>
   /** Bars before the first decision is possible. */
   warmup(params: z.output<Params>): number
   create(params: z.output<Params>, context: StrategyContext): StrategyRun

@@ -11,6 +11,7 @@ export const buyAndHold: Strategy<typeof params> = {
   title: 'Buy and hold',
   params,
   legs: [1, 50],
+  space: { exposure: [0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1] },
   warmup: () => 0,
   create(p, context) {
     let bought = z.object({ bought: z.boolean() }).safeParse(context.saved).data?.bought ?? false

@@ -64,6 +64,7 @@ export const pairsZscore: Strategy<typeof params> = {
   title: 'Pair, z-score of the spread',
   params,
   legs: [2, 2],
+  space: { window: [30, 60, 90], entry: [1.5, 2, 2.5], exit: [0.25, 0.5, 0.75] },
   warmup: (p) => p.window,
   create,
 }

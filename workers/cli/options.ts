@@ -40,22 +40,21 @@ export const pairList = (text: string): [string, string][] =>
     return [y, x]
   })
 
+/** A word as what it looks like: a number, true or false, else itself. */
+export const wordOrNumber = (text: string): number | boolean | string =>
+  text.trim() !== '' && Number.isFinite(Number(text))
+    ? Number(text)
+    : text === 'true'
+      ? true
+      : text === 'false'
+        ? false
+        : text
+
 /** `entry=2` again and again, as an object with numbers where they are numbers. */
 export const keyValue = (text: string, before: Record<string, unknown> = {}): Record<string, unknown> => {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError(`"${text}" is no NAME=VALUE.`)
-  const value = text.slice(at + 1)
-  return {
-    ...before,
-    [text.slice(0, at)]:
-      value.trim() !== '' && Number.isFinite(Number(value))
-        ? Number(value)
-        : value === 'true'
-          ? true
-          : value === 'false'
-            ? false
-            : value,
-  }
+  return { ...before, [text.slice(0, at)]: wordOrNumber(text.slice(at + 1)) }
 }
 
 /** Dates are inclusive: a day as an end means its last millisecond. */

@@ -1,0 +1,56 @@
+import type { SymbolBars } from '#lib/backtest/data.ts'
+import { backtest } from '#lib/backtest/run.ts'
+import type { BacktestMetrics, BacktestRequest, BacktestTrade } from '#lib/contracts/backtests.ts'
+import type { Bars } from '#lib/contracts/bars.ts'
+import type { Parameters } from '#lib/contracts/studies.ts'
+import { strategies } from '#lib/strategies/index.ts'
+
+/** One strategy with one set of parameters over one stretch, warmed up on the bars before it. */
+export interface Stretch {
+  readonly metrics: BacktestMetrics
+  readonly trades: readonly BacktestTrade[]
+  /** One return a bar of the stretch. */
+  readonly returns: Float64Array
+}
+
+export type Simulate = (params: Parameters, from: number, to: number) => Stretch
+
+/**
+ * Runs stretches of an aligned panel through the event engine. The bars before a stretch warm the strategy up; since no
+ * strategy decides before it is warm, its first decision falls on the stretch's first bar, and it starts flat.
+ */
+export function simulator(request: BacktestRequest, bars: readonly SymbolBars[]): Simulate {
+  const strategy = strategies.get(request.strategy)
+  return (params, from, to) => {
+    const parsed = strategies.parse(request.strategy, { ...request.params, ...params })
+    const warmup = strategy.warmup(parsed as never)
+    const first = Math.max(0, from - warmup)
+    const part = bars.map(({ symbol, bars: all }) => ({ symbol, bars: slice(all, first, to) }))
+    const report = backtest({
+      request: { ...request, params: parsed, from: undefined, to: undefined },
+      bars: part,
+      dataHash: '',
+      codeVersion: '',
+    })
+    const equity = report.equity.equity
+    const lead = from - first
+    const returns = new Float64Array(to - from)
+    for (let i = 0; i < returns.length; i++) {
+      const at = lead + i
+      returns[i] = equity[at] / (at === 0 ? request.capital : equity[at - 1]) - 1
+    }
+    return { metrics: report.metrics, trades: report.trades, returns }
+  }
+}
+
+export function slice(bars: Bars, from: number, to: number): Bars {
+  const part = (column: Float64Array | null) => column?.subarray(from, to) ?? null
+  return {
+    ts: bars.ts.subarray(from, to),
+    open: part(bars.open),
+    high: part(bars.high),
+    low: part(bars.low),
+    close: bars.close.subarray(from, to),
+    volume: part(bars.volume),
+  }
+}

@@ -1,0 +1,219 @@
+import type { Command } from 'commander'
+import { newId } from '#db/ids.ts'
+import { hashPanel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
+import { adjustments, timeframes } from '#lib/contracts/common.ts'
+import {
+  performanceModes,
+  stressWindows,
+  type WalkForwardRequest,
+  type WalkForwardResult,
+  walkForwardRequest,
+  windowKinds,
+} from '#lib/contracts/studies.ts'
+import { Fault } from '#lib/fault.ts'
+import { objectives } from '#lib/optimize/objectives.ts'
+import { strategies } from '#lib/strategies/index.ts'
+import { walkForward } from '#lib/walkforward/run.ts'
+import { loadBacktest } from '../jobs/backtest.ts'
+import { codeVersion } from '../version.ts'
+import { withDatabase } from './context.ts'
+import { endOfDay, keyValue, list, number, oneOf, parse, whole, wordOrNumber } from './options.ts'
+import { fixed, note, partly, printJson, printTable, progressLine } from './output.ts'
+import { readPanel } from './panel.ts'
+
+interface Options {
+  panel?: string
+  strategy: string
+  symbols: string[]
+  venue?: string
+  timeframe: (typeof timeframes)[number]
+  source?: string
+  adjustment?: string
+  startDate?: string
+  endDate?: string
+  trainLen?: number
+  testLen?: number
+  stride?: number
+  purge?: number
+  windows?: (typeof windowKinds)[number]
+  perfMode?: (typeof performanceModes)[number]
+  objective?: string
+  grid: Record<string, unknown[]>
+  param: Record<string, unknown>
+  stress?: string[]
+  commissionBps?: number
+  slippageBps?: number
+  riskFree?: number
+  capital?: number
+  seed?: number
+  json?: boolean
+}
+
+/** `window=30,60,90` again and again. */
+const gridValue = (text: string, before: Record<string, unknown[]> = {}): Record<string, unknown[]> => {
+  const [[name, values]] = Object.entries(keyValue(text))
+  return { ...before, [name]: list(String(values)).map(wordOrNumber) }
+}
+
+export function registerWalkForward(program: Command): void {
+  program
+    .command('walkforward')
+    .description(
+      'Choose parameters on one stretch, judge them on the next, again and again; then say how likely the result is luck',
+    )
+    .requiredOption('--strategy <name>', strategies.names.join(', '))
+    .requiredOption('--symbols <list>', 'comma-separated, in the order of the legs', list)
+    .option('--panel <file>', 'a wide close panel (CSV or CSV.gz) instead of the database')
+    .option('--venue <name>')
+    .option('--timeframe <length>', timeframes.join(', '), oneOf(timeframes), '1d')
+    .option('--source <name>')
+    .option('--adjustment <kind>', adjustments.join(', '), oneOf(adjustments))
+    .option('--start-date <date>')
+    .option('--end-date <date>', 'inclusive')
+    .option('--train-len <bars>', '', whole)
+    .option('--test-len <bars>', '', whole)
+    .option('--stride <bars>', '', whole)
+    .option('--purge <bars>', 'left out between training and test', whole)
+    .option('--windows <kind>', windowKinds.join(', '), oneOf(windowKinds))
+    .option(
+      '--perf-mode <mode>',
+      `${performanceModes.join(', ')}; STRICT ends with exit code 1 when a gate fails`,
+      oneOf(performanceModes),
+    )
+    .option('--objective <name>', [...objectives.keys()].join(', '), oneOf([...objectives.keys()]))
+    .option('--grid <name=a,b,c>', 'values to try, repeatable; default: the strategy’s own search space', gridValue, {})
+    .option('--param <name=value>', 'fixed parameter, repeatable', keyValue, {})
+    .option('--stress <list>', Object.keys(stressWindows).join(', '), list)
+    .option('--commission-bps <bp>', '', number)
+    .option('--slippage-bps <bp>', '', number)
+    .option('--risk-free <rate>', 'annual', number)
+    .option('--capital <amount>', '', number)
+    .option('--seed <n>', '', whole)
+    .option('--json')
+    .action(run)
+}
+
+async function run(options: Options): Promise<void> {
+  const startedAt = new Date()
+  const request = parse(
+    walkForwardRequest,
+    {
+      strategy: options.strategy,
+      params: options.param,
+      symbols: options.symbols,
+      venue: options.venue,
+      timeframe: options.timeframe,
+      source: options.source,
+      adjustment: options.adjustment,
+      from: options.startDate,
+      to: endOfDay(options.endDate),
+      capital: options.capital,
+      riskFree: options.riskFree,
+      seed: options.seed,
+      costs: { commissionBps: options.commissionBps, slippageBps: options.slippageBps },
+      trainLength: options.trainLen,
+      testLength: options.testLen,
+      stride: options.stride,
+      purge: options.purge,
+      windows: options.windows,
+      mode: options.perfMode,
+      objective: options.objective,
+      grid: options.grid,
+      stress: options.stress,
+    },
+    'The walk-forward',
+  )
+  const bars = options.panel
+    ? await fromPanel(options.panel, request)
+    : await withDatabase(async ({ connection }) => (await loadBacktest(connection, request)).bars)
+  const line = progressLine()
+  const started = performance.now()
+  const result = walkForward(request, bars, {
+    onProgress: (done, total, phase) => line.show(`${Math.round((100 * done) / total)} %, ${phase}`),
+  })
+  const computeMs = performance.now() - started
+  line.end()
+  partly.failed = request.mode === 'STRICT' && !result.passed
+  const manifest = manifestOf(request, bars)
+  if (!options.json) return printStudy(result, request, computeMs)
+  printJson({
+    runId: newId(),
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    computeMs,
+    manifest,
+    ...result,
+  })
+}
+
+async function fromPanel(path: string, request: WalkForwardRequest): Promise<SymbolBars[]> {
+  const panel = await readPanel(path)
+  return request.symbols.map((symbol) => {
+    const found = panel.find((one) => one.symbol === symbol)
+    if (!found)
+      throw new Fault('missing', `The panel has no column ${symbol}`, {
+        next: 'fix',
+        hint: `It has ${panel
+          .slice(0, 8)
+          .map((one) => one.symbol)
+          .join(', ')}${panel.length > 8 ? ', …' : ''}`,
+      })
+    return { symbol, bars: { ts: found.ts, open: null, high: null, low: null, close: found.close, volume: null } }
+  })
+}
+
+/** What is needed to run the study again: data hash, code version, the whole request. */
+export function manifestOf(request: WalkForwardRequest, bars: readonly SymbolBars[]) {
+  const panel = panelOf(bars, request.timeframe, request.from, request.to)
+  return {
+    dataHash: hashPanel(panel),
+    codeVersion: codeVersion(),
+    ...request,
+    from: new Date(panel.ts[0]).toISOString(),
+    to: new Date(panel.ts[panel.ts.length - 1]).toISOString(),
+    bars: panel.ts.length,
+    fillModel: panel.closeOnly ? 'next-close' : request.fillModel,
+  }
+}
+
+const percent = (value: number | null | undefined, digits = 1) =>
+  value === null || value === undefined ? null : `${fixed(value * 100, digits)} %`
+
+function printStudy(result: WalkForwardResult, request: WalkForwardRequest, computeMs: number): void {
+  printTable(
+    ['Test', 'Parameters', 'Sharpe in', 'Sharpe out', 'Return out', 'Drawdown', 'Trades'],
+    result.folds.map(({ test, params, inSample, outOfSample }) => [
+      `${test[0]} to ${test[1]}`,
+      Object.entries(params)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+      fixed(inSample.sharpe, 2),
+      fixed(outOfSample.sharpe, 2),
+      percent(outOfSample.totalReturn),
+      percent(outOfSample.maxDrawdown),
+      outOfSample.trades,
+    ]),
+  )
+  const out = result.outOfSample
+  note('')
+  note(
+    `Out of sample: Sharpe ${fixed(out.sharpe, 2)}${out.sharpeCi ? ` (95 % ${fixed(out.sharpeCi[0], 2)} to ${fixed(out.sharpeCi[1], 2)})` : ''}, return ${percent(out.totalReturn)}, worst drawdown ${percent(out.maxDrawdown)}, ${out.trades} trades over ${out.bars} bars`,
+  )
+  note(
+    `In sample the best trial showed ${fixed(result.inSample.sharpe, 2)}; the deflated probability that it is skill is ${fixed(result.deflatedSharpe?.probability, 2) ?? 'unknown'} among ${result.deflatedSharpe?.trials ?? 0} trials`,
+  )
+  if (result.pbo)
+    note(
+      `Picking the winner fails in ${percent(result.pbo.probability, 0)} of ${result.pbo.splits} splits (PBO); superior ability p ${fixed(result.spa?.consistent, 3) ?? '–'}`,
+    )
+  for (const gate of result.gates)
+    note(
+      `${gate.passed ? 'passed' : 'FAILED'} ${gate.name}: ${fixed(gate.observed, 3) ?? '–'} against ${gate.limit}${gate.needed === null ? '' : `; ${gate.needed} ${gate.unit} would be needed to be sure, there are ${gate.had}`}`,
+    )
+  for (const stress of result.stress)
+    note(
+      `${stress.name}: ${stress.covered ? `return ${percent(stress.totalReturn)}, drawdown ${percent(stress.maxDrawdown)}` : 'not covered'}`,
+    )
+  for (const text of result.notes) note(text)
+  note(`${request.mode}, ${Math.round(computeMs)} ms`)
+}
