@@ -28,7 +28,7 @@ export function Head(props: {
       <div className="line">
         <span className="mode">{props.mode}</span>
         {props.line?.map((item, i) => (
-          <span key={String(i)} className={i > 0 ? 'wide' : ''}>
+          <span key={String(i)} className={i > 0 ? 'item wide' : 'item'}>
             {item}
           </span>
         ))}

@@ -138,7 +138,7 @@ export function Running(props: {
               <td>
                 <Spark
                   values={row.recent}
-                  width={150}
+                  width={120}
                   height={20}
                   domain={[-reach, reach]}
                   band={[-row.entry, row.entry]}

@@ -72,9 +72,11 @@ export function ScanRows(props: { scan: ScanData; filters: Filters; watched: rea
           <thead>
             <tr>
               <th>Pair</th>
-              <th className="wide">Residual, band ±2 sd</th>
+              <th>
+                Residual<span className="wide">, band ±2 sd</span>
+              </th>
               <th className="n wide">z at the end</th>
-              <th className="n">p</th>
+              <th className="n wide">p</th>
               <th className="n" aria-sort="ascending">
                 q ↑
               </th>
@@ -146,11 +148,9 @@ function Row({ row, elsewhere, onAct }: { row: ScanRow; elsewhere: Watched | nul
   return (
     <tr data-row="" data-href={href}>
       <td>{href ? <Link href={href}>{shown}</Link> : shown}</td>
-      <td className="wide">
-        {row.spark && <Spark values={row.spark} width={150} height={20} domain={[-3.4, 3.4]} band={[-2, 2]} />}
-      </td>
+      <td>{row.spark && <Spark values={row.spark} width={120} height={20} domain={[-3.4, 3.4]} band={[-2, 2]} />}</td>
       <td className="n wide">{row.z === null ? '' : number(row.z, 2)}</td>
-      <td className="n">{row.p === null ? '' : pValue(row.p)}</td>
+      <td className="n wide">{row.p === null ? '' : pValue(row.p)}</td>
       <td className="n">{row.q === null ? '' : qValue(row.q)}</td>
       <td className="n wide">{row.beta === null ? '' : number(row.beta, 2)}</td>
       <td className="n">{row.halfLife === null ? '' : halfLife(row.halfLife)}</td>
@@ -160,9 +160,10 @@ function Row({ row, elsewhere, onAct }: { row: ScanRow; elsewhere: Watched | nul
       <td className="n s mid">{row.correlation === null ? '' : number(row.correlation, 2)}</td>
       <td className="n s wide">{row.spreadSdBps === null ? '' : number(row.spreadSdBps)}</td>
       <td className={row.kept ? 'strong' : 'q'}>
-        {row.kept
-          ? `kept${watching ? ', watching' : elsewhere ? `, watched by ${elsewhere.owner.name}` : ''}`
-          : (row.rejected ?? '')}
+        {row.kept ? 'kept' : <span className="wide">{row.rejected ?? ''}</span>}
+        {row.kept && (watching || elsewhere) && (
+          <span className="wide">{watching ? ', watching' : `, watched by ${elsewhere?.owner.name}`}</span>
+        )}
       </td>
       <td className="wide n">
         {row.p !== null && (
