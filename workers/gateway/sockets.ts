@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { createSourceEventStream, type ExecutionArgs, execute, type GraphQLError } from 'graphql'
+import { createSourceEventStream, type ExecutionArgs, execute, GraphQLError } from 'graphql'
 import { makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { maySee } from '#db/queries/visible.ts'
@@ -126,7 +126,7 @@ export function createSockets(parts: SocketParts) {
           contextValue,
         }
       } catch (error) {
-        return [error as GraphQLError]
+        return [error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: error as Error })]
       }
     },
     execute: (args) => execute(args),
