@@ -10,13 +10,9 @@ test('a key is shown once, opens a socket, and its revocation closes it', async 
   const closed = new Promise<{ code: number }>((resolve) => {
     const client = createClient({
       url: `${baseURL?.replace('http', 'ws')}/api/graphql`,
-      webSocketImpl: class extends WebSocket {
-        constructor(address: string, protocols: string | string[]) {
-          super(address, protocols, { headers: { authorization: `Bearer ${secret}` } })
-        }
-      },
+      webSocketImpl: WebSocket,
       retryAttempts: 0,
-      connectionParams: { key: secret, apiKey: secret, authorization: `Bearer ${secret}` },
+      connectionParams: { apiKey: secret },
       on: { closed: (event) => resolve(event as { code: number }) },
     })
     client.subscribe(

@@ -1,8 +1,12 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { z } from 'zod'
 import { type Overview, OverviewNow } from './overview.ts'
 import { request } from './request.ts'
+
+// The policy of the pages forbids making code from text, which zod would try.
+z.config({ jitless: true })
 
 /** How often the figures are read. What arrives in between comes over the live link. */
 export const readEveryMs = 2_500

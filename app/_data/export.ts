@@ -1,5 +1,8 @@
+import type { TadaDocumentNode } from 'gql.tada'
+import { executeDocument } from '#graphql/execute.ts'
 import { csvCell } from '../_ui/csv.ts'
 import type { Problem } from './problem.ts'
+import { house } from './server.ts'
 import { currentViewer } from './viewer.ts'
 
 const statusOf: Readonly<Record<string, number>> = {
@@ -23,11 +26,20 @@ export function refused(problem: Pick<Problem, 'code' | 'message' | 'hint'>): Re
 export const missing = (what: string): Response =>
   refused({ code: 'NOT_FOUND', message: `There is no such ${what}, or it is not yours to see.`, hint: null })
 
-/** Null when somebody is signed in; else the answer to give. */
-export async function refusedStranger(): Promise<Response | null> {
-  if (await currentViewer()) return null
-  return refused({ code: 'UNAUTHENTICATED', message: 'Sign in first.', hint: 'Exports need the session of a browser.' })
+/**
+ * The right to read, taken while the request is there: a long table is still being written when its request is over.
+ * Null when nobody is signed in.
+ */
+export async function reader() {
+  const viewer = await currentViewer()
+  if (!viewer) return null
+  return <Result, Variables>(document: TadaDocumentNode<Result, Variables>, variables: Variables) =>
+    executeDocument(house(), document, variables, viewer)
 }
+export type Read = NonNullable<Awaited<ReturnType<typeof reader>>>
+
+export const stranger = (): Response =>
+  refused({ code: 'UNAUTHENTICATED', message: 'Sign in first.', hint: 'Exports need the session of a browser.' })
 
 const attachment = (name: string, type: string) => ({
   'content-type': type,

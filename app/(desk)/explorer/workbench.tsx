@@ -1,7 +1,7 @@
 'use client'
 
 import { GraphiQL } from 'graphiql'
-import { type ComponentProps, useEffect, useState } from 'react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import type { Example } from './examples.ts'
 import { fetcher } from './fetcher.ts'
 import 'graphiql/style.css'
@@ -20,6 +20,28 @@ const forgetful = {
   clear: () => {},
 }
 
+const names = {
+  'graphiql-query-editor': 'Operation',
+  'graphiql-editor-tool': 'Variables',
+  'graphiql-response': 'Answer',
+}
+
+/** The editors come without names and, when they scroll, without a way in by keyboard: both are added as they appear. */
+function nameEditors(ground: HTMLElement): () => void {
+  const name = () => {
+    for (const [className, label] of Object.entries(names)) {
+      for (const editor of ground.querySelectorAll(`.${className} .CodeMirror`)) {
+        editor.querySelector('textarea')?.setAttribute('aria-label', label)
+        editor.querySelector('.CodeMirror-scroll')?.setAttribute('tabindex', '0')
+      }
+    }
+  }
+  name()
+  const observer = new MutationObserver(name)
+  observer.observe(ground, { childList: true, subtree: true })
+  return () => observer.disconnect()
+}
+
 /** GraphiQL, served by ourselves, in the colours and letters of the desk. */
 export function Workbench({ example, nonce }: { example: Example; nonce: string }) {
   const [theme, setTheme] = useState<Theme>(shown)
@@ -28,10 +50,12 @@ export function Workbench({ example, nonce }: { example: Example; nonce: string 
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
     return () => observer.disconnect()
   }, [])
+  const ground = useRef<HTMLDivElement>(null)
+  useEffect(() => (ground.current ? nameEditors(ground.current) : undefined), [])
   // Its dialogs put a style element into the page; this is how they learn the nonce of the request.
   Object.assign(globalThis, { __webpack_nonce__: nonce })
   return (
-    <div className="workbench">
+    <div className="workbench" ref={ground}>
       <GraphiQL
         fetcher={fetcher}
         storage={forgetful}

@@ -1,7 +1,6 @@
-import { csv, formatOf, json, missing, refused, refusedStranger, unknownFormat } from '#app/_data/export.ts'
+import { csv, formatOf, json, missing, type Read, reader, refused, stranger, unknownFormat } from '#app/_data/export.ts'
 import type { ResultOf } from '#app/_data/graphql.ts'
 import { problemOf } from '#app/_data/problem.ts'
-import { query } from '#app/_data/query.ts'
 import { BacktestExport, TradesExport } from './documents.ts'
 
 export const dynamic = 'force-dynamic'
@@ -9,23 +8,23 @@ export const dynamic = 'force-dynamic'
 type Page = NonNullable<ResultOf<typeof TradesExport>['backtest']>['trades']
 type Trade = Page['edges'][number]['node']
 
-async function pageOf(id: string, after: string | null): Promise<Page> {
-  const { data, errors } = await query(TradesExport, { id, after })
+async function pageOf(read: Read, id: string, after: string | null): Promise<Page> {
+  const { data, errors } = await read(TradesExport, { id, after })
   if (!data?.backtest) throw new Error(problemOf(errors)?.message ?? 'The backtest is gone')
   return data.backtest.trades
 }
 
-async function* tradesOf(id: string): AsyncGenerator<Trade[]> {
-  let page = await pageOf(id, null)
+async function* tradesOf(read: Read, id: string): AsyncGenerator<Trade[]> {
+  let page = await pageOf(read, id, null)
   yield page.edges.map(({ node }) => node)
   while (page.pageInfo.hasNextPage) {
-    page = await pageOf(id, page.pageInfo.endCursor)
+    page = await pageOf(read, id, page.pageInfo.endCursor)
     yield page.edges.map(({ node }) => node)
   }
 }
 
-async function* rowsOf(id: string): AsyncGenerator<unknown[][]> {
-  for await (const trades of tradesOf(id)) {
+async function* rowsOf(read: Read, id: string): AsyncGenerator<unknown[][]> {
+  for await (const trades of tradesOf(read, id)) {
     yield trades.map((trade) => [
       trade.n,
       trade.side,
@@ -54,17 +53,17 @@ const head =
 
 /** A backtest to take away: `format=csv` gives its trades, `format=json` all of it, equity and manifest too. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const stranger = await refusedStranger()
-  if (stranger) return stranger
+  const read = await reader()
+  if (!read) return stranger()
   const { id } = await params
   const format = formatOf(request)
   if (!format) return unknownFormat()
-  const { data, errors } = await query(BacktestExport, { id })
+  const { data, errors } = await read(BacktestExport, { id })
   const problem = problemOf(errors)
   if (problem) return refused(problem)
   if (!data?.backtest) return missing('backtest')
-  if (format === 'csv') return csv(`trades-${id}.csv`, head, rowsOf(id))
+  if (format === 'csv') return csv(`trades-${id}.csv`, head, rowsOf(read, id))
   const trades: Trade[] = []
-  for await (const page of tradesOf(id)) trades.push(...page)
+  for await (const page of tradesOf(read, id)) trades.push(...page)
   return json(`backtest-${id}.json`, { ...data.backtest, trades })
 }

@@ -1,7 +1,6 @@
-import { csv, formatOf, json, missing, refused, refusedStranger, unknownFormat } from '#app/_data/export.ts'
+import { csv, formatOf, json, missing, type Read, reader, refused, stranger, unknownFormat } from '#app/_data/export.ts'
 import type { ResultOf } from '#app/_data/graphql.ts'
 import { problemOf } from '#app/_data/problem.ts'
-import { query } from '#app/_data/query.ts'
 import { ScanExport, ScanRowsExport } from './documents.ts'
 
 export const dynamic = 'force-dynamic'
@@ -9,17 +8,17 @@ export const dynamic = 'force-dynamic'
 type Page = NonNullable<ResultOf<typeof ScanRowsExport>['scan']>['rows']
 type Row = Page['edges'][number]['node']
 
-async function pageOf(id: string, after: string | null): Promise<Page> {
-  const { data, errors } = await query(ScanRowsExport, { id, after })
+async function pageOf(read: Read, id: string, after: string | null): Promise<Page> {
+  const { data, errors } = await read(ScanRowsExport, { id, after })
   if (!data?.scan) throw new Error(problemOf(errors)?.message ?? 'The scan is gone')
   return data.scan.rows
 }
 
-async function* rowsOf(id: string): AsyncGenerator<Row[]> {
-  let page = await pageOf(id, null)
+async function* rowsOf(read: Read, id: string): AsyncGenerator<Row[]> {
+  let page = await pageOf(read, id, null)
   yield page.edges.map(({ node }) => node)
   while (page.pageInfo.hasNextPage) {
-    page = await pageOf(id, page.pageInfo.endCursor)
+    page = await pageOf(read, id, page.pageInfo.endCursor)
     yield page.edges.map(({ node }) => node)
   }
 }
@@ -52,18 +51,18 @@ const columns: readonly (readonly [string, (row: Row) => unknown])[] = [
   ['rejected', (row) => row.rejected],
 ]
 
-async function* cellsOf(id: string): AsyncGenerator<unknown[][]> {
-  for await (const rows of rowsOf(id)) yield rows.map((row) => columns.map(([, read]) => read(row)))
+async function* cellsOf(read: Read, id: string): AsyncGenerator<unknown[][]> {
+  for await (const rows of rowsOf(read, id)) yield rows.map((row) => columns.map(([, read]) => read(row)))
 }
 
 /** Every tested pair of a scan, the rejected ones with their reason. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const stranger = await refusedStranger()
-  if (stranger) return stranger
+  const read = await reader()
+  if (!read) return stranger()
   const { id } = await params
   const format = formatOf(request)
   if (!format) return unknownFormat()
-  const { data, errors } = await query(ScanExport, { id })
+  const { data, errors } = await read(ScanExport, { id })
   const problem = problemOf(errors)
   if (problem) return refused(problem)
   if (!data?.scan) return missing('scan')
@@ -71,9 +70,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     return csv(
       `scan-${id}.csv`,
       columns.map(([name]) => name),
-      cellsOf(id),
+      cellsOf(read, id),
     )
   const rows: Row[] = []
-  for await (const page of rowsOf(id)) rows.push(...page)
+  for await (const page of rowsOf(read, id)) rows.push(...page)
   return json(`scan-${id}.json`, { ...data.scan, rows })
 }
