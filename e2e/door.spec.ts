@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { WebSocket } from 'ws'
 import { expect, test } from './test.ts'
 
 /** A request with headers that a browser would not let one write. */
@@ -20,6 +21,25 @@ test('a foreign host and a foreign page stay outside, also through the rewrite',
   expect(await knock(`${baseURL}/api/graphql`, { ...json, origin: 'http://evil.example' }, 'POST')).toBe(403)
   expect(await knock(`${baseURL}/api/setup`, { ...json, origin: 'http://evil.example' }, 'POST')).toBe(403)
   expect(await knock(`${baseURL}/api/health`, {})).toBe(200)
+})
+
+/** What a socket handshake with these headers is answered: `open`, or the status that refuses it. */
+function handshake(url: string, headers: Record<string, string>): Promise<string | number> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/api/graphql`, 'graphql-transport-ws', { headers })
+    socket.on('open', () => resolve('open'))
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0))
+    socket.on('error', () => resolve('refused'))
+    socket.on('close', () => resolve('closed'))
+  })
+}
+
+test('a socket from a foreign page or to a foreign host is refused before the handshake', async ({ baseURL }) => {
+  const url = baseURL ?? ''
+  expect(await handshake(url, { origin: url })).toBe('open')
+  expect(await handshake(url, { origin: 'http://evil.example' })).not.toBe('open')
+  expect(await handshake(url, { origin: 'http://evil.example', host: 'evil.example' })).not.toBe('open')
+  expect(await handshake(url, { host: 'evil.example' })).not.toBe('open')
 })
 
 test('pages carry a strict policy and exports ask who you are', async ({ page, playwright, baseURL }) => {

@@ -92,7 +92,7 @@ describe.each([':root', '[data-theme="dark"]'])('tokens of %s', (selector) => {
 describe.each(['[data-hands="swapped"]', '[data-hands="green"]'])('the other hands, %s', (hands) => {
   it('can be read in both themes', () => {
     const light = tokens(hands)
-    const dark = {
+    const dark: Record<string, Rgb> = {
       ...tokens('[data-theme="dark"]'),
       ...tokens(`[data-theme="dark"]${hands}`),
       paper: tokens('[data-theme="dark"]').paper,

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '#app/_data/graphql.ts'
 
+/** What the page cannot do without. The other panels are asked for on their own, so that one may fail alone. */
 export const OverviewPage = graphql(`
   query OverviewPage {
     overview {
@@ -18,11 +19,21 @@ export const OverviewPage = graphql(`
         }
       }
     }
+  }
+`)
+
+export const LatestSignals = graphql(`
+  query LatestSignals {
     signals(first: 15) {
       edges {
         node { id pairId y x strategy kind side barTs closedAt z spread beta yClose xClose strength reason simulated }
       }
     }
+  }
+`)
+
+export const LatestResearch = graphql(`
+  query LatestResearch {
     backtests(first: 1, state: done) {
       edges {
         node {
@@ -32,6 +43,12 @@ export const OverviewPage = graphql(`
         }
       }
     }
+    scans(first: 1) { edges { node { id state kept pairs expectedFalse finishedAt } } }
+  }
+`)
+
+export const RunningJobs = graphql(`
+  query RunningJobs {
     jobs(first: 5, state: running) {
       edges {
         node {
@@ -40,9 +57,11 @@ export const OverviewPage = graphql(`
         }
       }
     }
-    scans(first: 1) { edges { node { id state kept pairs expectedFalse finishedAt } } }
   }
 `)
 
 export type OverviewData = ResultOf<typeof OverviewPage>
+export type SignalsData = ResultOf<typeof LatestSignals>
+export type ResearchData = ResultOf<typeof LatestResearch>
+export type RunningJobsData = ResultOf<typeof RunningJobs>
 export type WatchedPair = OverviewData['pairs']['edges'][number]['node']

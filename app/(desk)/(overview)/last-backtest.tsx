@@ -3,12 +3,13 @@
 import Link from 'next/link'
 import { equitySentence } from '#app/_charts/equity.ts'
 import { EquityChart } from '#app/_charts/equity.tsx'
+import type { Problem } from '#app/_data/problem.ts'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, ratio, ratioInterval } from '#app/_ui/format.ts'
-import { Empty, Panel } from '#app/_ui/panel.tsx'
-import type { OverviewData } from './documents.ts'
+import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
+import type { ResearchData } from './documents.ts'
 
-type Backtest = OverviewData['backtests']['edges'][number]['node']
+type Backtest = ResearchData['backtests']['edges'][number]['node']
 
 const capitalOf = (request: unknown, first: number): number => {
   const capital = (request as { capital?: unknown } | null)?.capital
@@ -16,7 +17,14 @@ const capitalOf = (request: unknown, first: number): number => {
 }
 
 /** Equity of the newest finished backtest. There is no account yet, so there is no other equity. */
-export function LastBacktest({ backtest }: { backtest: Backtest | null }) {
+export function LastBacktest({ backtest, problem }: { backtest: Backtest | null; problem: Problem | null }) {
+  if (problem) {
+    return (
+      <Panel title="Last backtest">
+        <Failed problem={problem} what="The last backtest could not be read." />
+      </Panel>
+    )
+  }
   if (!backtest?.equity || backtest.equity.ts.length < 2) {
     return (
       <Panel title="Last backtest">

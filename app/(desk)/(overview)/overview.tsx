@@ -3,20 +3,33 @@
 import Link from 'next/link'
 import { useBarAge, useDesk } from '#app/_data/desk.tsx'
 import { usePairStates } from '#app/_data/pair-states.ts'
+import type { Problem } from '#app/_data/problem.ts'
 import { useTape } from '#app/_data/tape.ts'
 import { number, percent, plural } from '#app/_ui/format.ts'
 import { Head, isStale, venueWords } from '#app/_ui/head.tsx'
-import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
 import { TapeTable } from '#app/_ui/tape-table.tsx'
 import { LinkWord } from '#app/_ui/words.tsx'
 import { Working } from '#app/_ui/working.tsx'
-import type { OverviewData } from './documents.ts'
+import type { OverviewData, ResearchData, RunningJobsData, SignalsData } from './documents.ts'
 import { LastBacktest } from './last-backtest.tsx'
 import { Processes } from './processes.tsx'
 import { Running, rowsOf } from './running.tsx'
 import { overviewVerdict } from './verdict.ts'
 
-export function Overview({ data }: { data: OverviewData }) {
+/** A panel's own answer: what is there is drawn, what could not be read says why. */
+interface Read<Data> {
+  readonly data: Data | null
+  readonly problem: Problem | null
+}
+
+export function Overview(props: {
+  data: OverviewData
+  signals: Read<SignalsData>
+  research: Read<ResearchData>
+  jobs: Read<RunningJobsData>
+}) {
+  const { data, signals, research } = props
   const { overview } = useDesk()
   const now = overview ?? data.overview
   const age = useBarAge()
@@ -27,13 +40,10 @@ export function Overview({ data }: { data: OverviewData }) {
     data.overview.cursor,
   )
   const rows = rowsOf(pairs, live)
-  const tape = useTape(
-    data.signals.edges.map(({ node }) => node),
-    data.overview.cursor,
-    { most: 15 },
-  )
-  const scan = data.scans.edges[0]?.node
-  const backtest = data.backtests.edges[0]?.node
+  const tape = useTape(signals.data?.signals.edges.map(({ node }) => node) ?? [], data.overview.cursor, { most: 15 })
+  const jobs = props.jobs.data?.jobs.edges ?? []
+  const scan = research.data?.scans.edges[0]?.node
+  const backtest = research.data?.backtests.edges[0]?.node
   const simulated = pairs.length === 0 || pairs.every((pair) => pair.simulated)
   return (
     <>
@@ -58,12 +68,12 @@ export function Overview({ data }: { data: OverviewData }) {
       <div className="cols main">
         <div>
           <Running rows={rows} stale={stale} ageMs={age} expectedMs={now.expectedBarMs} />
-          <LastBacktest backtest={backtest ?? null} />
+          <LastBacktest backtest={backtest ?? null} problem={research.problem} />
         </div>
         <div>
-          {data.jobs.edges.length > 0 && (
+          {jobs.length > 0 && (
             <Panel title="Working" tools={<Link href="/jobs">all jobs</Link>}>
-              {data.jobs.edges.map(({ node }) => (
+              {jobs.map(({ node }) => (
                 <Working key={node.id} job={node} title={node.kind} />
               ))}
             </Panel>
@@ -77,9 +87,10 @@ export function Overview({ data }: { data: OverviewData }) {
               </>
             }
           >
+            {signals.problem && <Failed problem={signals.problem} what="Earlier signals could not be read." />}
             {tape.signals.length > 0 ? (
               <TapeTable signals={tape.signals} most={15} />
-            ) : (
+            ) : signals.problem ? null : (
               <Empty say="No signal yet." why="Each watched pair gives one when its spread leaves its band." />
             )}
           </Panel>
