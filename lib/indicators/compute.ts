@@ -1,6 +1,6 @@
 import type { Bars } from '#lib/contracts/bars.ts'
 import { Fault } from '#lib/fault.ts'
-import type { Indicator, IndicatorBar, IndicatorInput } from './indicator.ts'
+import type { BatchColumns, Indicator, IndicatorBar, IndicatorInput } from './indicator.ts'
 
 /** Columns an indicator may read; those that are missing or null are NaN to it. */
 export type IndicatorColumns = Pick<Bars, 'close'> &
@@ -23,7 +23,8 @@ export function emptyBar(): IndicatorBar {
 }
 
 /**
- * An indicator over whole columns: the fold of its step, one column an output, NaN before the first defined value.
+ * An indicator over whole columns, one column an output, NaN before the first defined value: by its batch form where it
+ * has one, else by the fold of its step.
  * @param params as `indicator.params.parse` gives them. @param outputs to write into, when the caller has the room.
  * @throws Fault `input` when a column it reads is missing, or a value is not finite.
  */
@@ -33,46 +34,83 @@ export function compute(
   columns: IndicatorColumns,
   outputs?: readonly Float64Array[],
 ): readonly Float64Array[] {
+  if (!indicator.batch) return fold(indicator, params, columns, outputs)
+  const inputs = checked(indicator, columns)
+  const out = outputs ?? indicator.outputs.map(() => new Float64Array(columns.close.length))
+  indicator.batch(params, inputs, out)
+  return out
+}
+
+/** The definition: the step over every bar in turn. */
+export function fold(
+  indicator: Indicator,
+  params: unknown,
+  columns: IndicatorColumns,
+  outputs?: readonly Float64Array[],
+): readonly Float64Array[] {
   const n = columns.close.length
-  const run = indicator.create(params)
+  const { ts, open, high, low, close, volume, bid, ask, bidSize, askSize } = checked(indicator, columns)
   const count = indicator.outputs.length
   const out = outputs ?? indicator.outputs.map(() => new Float64Array(n))
-  const read = (name: IndicatorInput): Float64Array | null => {
-    if (!indicator.inputs.includes(name)) return null
-    const column = columns[name]
-    if (!column) throw new Fault('input', `${indicator.name} reads ${name}, and these bars have none`)
-    for (let i = 0; i < n; i++) {
-      if (!Number.isFinite(column[i])) throw new Fault('input', `${name} of bar ${i + 1} is not a finite number`)
-    }
-    return column
-  }
-  // One store a field, written out: a loop over names would cost more than most indicators do.
-  const ts = columns.ts ?? null
-  const open = read('open')
-  const high = read('high')
-  const low = read('low')
-  const close = read('close')
-  const volume = read('volume')
-  const bid = read('bid')
-  const ask = read('ask')
-  const bidSize = read('bidSize')
-  const askSize = read('askSize')
   const bar = emptyBar()
   const values = new Float64Array(count)
-  const { next } = run
+  const { next } = indicator.create(params)
+  // One store a field, written out: a loop over names would cost more than most indicators do.
   for (let i = 0; i < n; i++) {
-    if (ts !== null) bar.ts = ts[i]
-    if (open !== null) bar.open = open[i]
-    if (high !== null) bar.high = high[i]
-    if (low !== null) bar.low = low[i]
-    if (close !== null) bar.close = close[i]
-    if (volume !== null) bar.volume = volume[i]
-    if (bid !== null) bar.bid = bid[i]
-    if (ask !== null) bar.ask = ask[i]
-    if (bidSize !== null) bar.bidSize = bidSize[i]
-    if (askSize !== null) bar.askSize = askSize[i]
+    if (ts.length > 0) bar.ts = ts[i]
+    if (open.length > 0) bar.open = open[i]
+    if (high.length > 0) bar.high = high[i]
+    if (low.length > 0) bar.low = low[i]
+    if (close.length > 0) bar.close = close[i]
+    if (volume.length > 0) bar.volume = volume[i]
+    if (bid.length > 0) bar.bid = bid[i]
+    if (ask.length > 0) bar.ask = ask[i]
+    if (bidSize.length > 0) bar.bidSize = bidSize[i]
+    if (askSize.length > 0) bar.askSize = askSize[i]
     next(bar, values)
     for (let k = 0; k < count; k++) out[k][i] = values[k]
   }
   return out
+}
+
+const none = new Float64Array(0)
+
+/** The columns an indicator reads, each looked at once; the others are empty. Times are zero where there are none. */
+function checked(indicator: Indicator, columns: IndicatorColumns): BatchColumns {
+  const n = columns.close.length
+  const read = (name: IndicatorInput): Float64Array => {
+    if (!indicator.inputs.includes(name)) return none
+    const column = columns[name]
+    if (!column) throw new Fault('input', `${indicator.name} reads ${name}, and these bars have none`)
+    const bad = firstNotFinite(column, n)
+    if (bad >= 0) throw new Fault('input', `${name} of bar ${bad + 1} is not a finite number`)
+    return column
+  }
+  return {
+    ts: columns.ts ?? new Float64Array(n),
+    open: read('open'),
+    high: read('high'),
+    low: read('low'),
+    close: read('close'),
+    volume: read('volume'),
+    bid: read('bid'),
+    ask: read('ask'),
+    bidSize: read('bidSize'),
+    askSize: read('askSize'),
+  }
+}
+
+/** A finite number times zero is zero, any other NaN, so their sum tells at once whether all are finite. */
+function firstNotFinite(column: Float64Array, n: number): number {
+  let a = 0
+  let b = 0
+  let i = 0
+  for (; i + 1 < n; i += 2) {
+    a += column[i] * 0
+    b += column[i + 1] * 0
+  }
+  if (i < n) a += column[i] * 0
+  if (a + b === 0) return -1
+  for (let k = 0; k < n; k++) if (!Number.isFinite(column[k])) return k
+  return -1
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { random } from '#lib/stats/random.ts'
-import { compute, emptyBar, type IndicatorColumns } from './compute.ts'
+import { compute, emptyBar, fold, type IndicatorColumns } from './compute.ts'
 import { indicators } from './index.ts'
 
 const n = 320
@@ -43,7 +43,7 @@ it('there are at least eighty', () => {
 for (const indicator of indicators.list) {
   describe(indicator.name, () => {
     const params = indicator.params.parse({})
-    const whole = compute(indicator, params, columns)
+    const whole = fold(indicator, params, columns)
 
     it('is undefined before its first bar and defined from there on, for all outputs', () => {
       const first = indicator.first(params)
@@ -63,6 +63,23 @@ for (const indicator of indicators.list) {
           expect(column).toEqual(whole[k].slice(0, upTo))
       }
     })
+    it('equals its batch form', () => {
+      if (!indicator.batch) return
+      for (const seed of [2, 3]) {
+        const bars = market(seed)
+        const slow = fold(indicator, params, bars)
+        for (const [k, column] of compute(indicator, params, bars).entries()) {
+          const scale = Math.max(...slow[k].map((value) => (Number.isNaN(value) ? 0 : Math.abs(value))))
+          for (let i = 0; i < n; i++) {
+            expect(Number.isNaN(column[i]), `${indicator.outputs[k]} ${i}`).toBe(Number.isNaN(slow[k][i]))
+            if (!Number.isNaN(column[i]))
+              expect(Math.abs(column[i] - slow[k][i]), `${indicator.outputs[k]} ${i}`).toBeLessThanOrEqual(
+                1e-12 * scale,
+              )
+          }
+        }
+      }
+    })
     it('goes on after a restart at every bar, bit for bit', () => {
       let run = indicator.create(params)
       const bar = emptyBar()
@@ -77,7 +94,7 @@ for (const indicator of indicators.list) {
     it('forgets where it started, when it says so', () => {
       const settled = indicator.settled(params)
       if (settled === null || settled > 150) return
-      const late = compute(
+      const late = fold(
         indicator,
         params,
         Object.fromEntries(

@@ -1,0 +1,185 @@
+/**
+ * Rolling figures over whole columns. `from` is the first row of the input that is defined; rows before the first full
+ * window become NaN. Running sums are taken anew every 512 rows, so that rounding never grows.
+ */
+
+const renewal = 512
+
+function blank(out: Float64Array, rows: number): void {
+  out.fill(Number.NaN, 0, Math.min(rows, out.length))
+}
+
+/** Sum of the last `n` rows, times `scale`. */
+export function rollingSumColumn(x: Float64Array, from: number, n: number, out: Float64Array, scale = 1): void {
+  const end = x.length
+  blank(out, from + n - 1)
+  for (let start = from + n - 1; start < end; start += renewal) {
+    let sum = 0
+    for (let i = start - n + 1; i <= start; i++) sum += x[i]
+    out[start] = sum * scale
+    const stop = Math.min(end, start + renewal)
+    for (let i = start + 1; i < stop; i++) {
+      sum += x[i] - x[i - n]
+      out[i] = sum * scale
+    }
+  }
+}
+
+export function rollingMeanColumn(x: Float64Array, from: number, n: number, out: Float64Array): void {
+  rollingSumColumn(x, from, n, out, 1 / n)
+}
+
+/** Mean and population deviation of the last `n` rows. */
+export function rollingMomentsColumn(
+  x: Float64Array,
+  from: number,
+  n: number,
+  mean: Float64Array,
+  deviation: Float64Array,
+  ddof = 0,
+): void {
+  const end = x.length
+  blank(mean, from + n - 1)
+  blank(deviation, from + n - 1)
+  const share = 1 / n
+  const free = 1 / (n - ddof)
+  for (let start = from + n - 1; start < end; start += renewal) {
+    let anchor = 0
+    for (let i = start - n + 1; i <= start; i++) anchor += x[i]
+    anchor *= share
+    let s1 = 0
+    let s2 = 0
+    for (let i = start - n + 1; i <= start; i++) {
+      const d = x[i] - anchor
+      s1 += d
+      s2 += d * d
+    }
+    const stop = Math.min(end, start + renewal)
+    for (let i = start; ; ) {
+      mean[i] = anchor + s1 * share
+      const square = (s2 - s1 * s1 * share) * free
+      deviation[i] = square > 0 ? Math.sqrt(square) : 0
+      if (++i >= stop) break
+      const d = x[i] - anchor
+      const old = x[i - n] - anchor
+      s1 += d - old
+      s2 += d * d - old * old
+    }
+  }
+}
+
+/** Weighted sum with weights 1 … n, the newest heaviest, and the plain sum. */
+export function rollingTrendColumn(
+  x: Float64Array,
+  from: number,
+  n: number,
+  weighted: Float64Array,
+  plain: Float64Array | null,
+): void {
+  const end = x.length
+  blank(weighted, from + n - 1)
+  if (plain) blank(plain, from + n - 1)
+  for (let start = from + n - 1; start < end; start += renewal) {
+    let s = 0
+    let w = 0
+    for (let i = start - n + 1, k = 1; i <= start; i++, k++) {
+      s += x[i]
+      w += k * x[i]
+    }
+    const stop = Math.min(end, start + renewal)
+    for (let i = start; ; ) {
+      weighted[i] = w
+      if (plain) plain[i] = s
+      if (++i >= stop) break
+      w += n * x[i] - s
+      s += x[i] - x[i - n]
+    }
+  }
+}
+
+/** Exponential mean with weight `alpha`, started from the plain mean of the first `n` rows. */
+export function smoothedColumn(x: Float64Array, from: number, n: number, alpha: number, out: Float64Array): void {
+  const end = x.length
+  blank(out, from + n - 1)
+  if (from + n > end) return
+  let value = 0
+  for (let i = from; i < from + n; i++) value += x[i]
+  value /= n
+  out[from + n - 1] = value
+  for (let i = from + n; i < end; i++) {
+    value += alpha * (x[i] - value)
+    out[i] = value
+  }
+}
+
+/** Largest of the last `n` rows; looked for again only when it has left the window. */
+export function rollingMaxColumn(x: Float64Array, from: number, n: number, out: Float64Array): void {
+  const end = x.length
+  blank(out, from + n - 1)
+  let best = Number.NEGATIVE_INFINITY
+  let at = -1
+  for (let i = from; i < end; i++) {
+    const value = x[i]
+    if (value >= best) {
+      best = value
+      at = i
+    } else if (at <= i - n) {
+      best = value
+      at = i
+      for (let k = i - 1; k > i - n; k--) {
+        if (x[k] > best) {
+          best = x[k]
+          at = k
+        }
+      }
+    }
+    if (i >= from + n - 1) out[i] = best
+  }
+}
+
+/** Smallest of the last `n` rows. */
+export function rollingMinColumn(x: Float64Array, from: number, n: number, out: Float64Array): void {
+  const end = x.length
+  blank(out, from + n - 1)
+  let best = Number.POSITIVE_INFINITY
+  let at = -1
+  for (let i = from; i < end; i++) {
+    const value = x[i]
+    if (value <= best) {
+      best = value
+      at = i
+    } else if (at <= i - n) {
+      best = value
+      at = i
+      for (let k = i - 1; k > i - n; k--) {
+        if (x[k] < best) {
+          best = x[k]
+          at = k
+        }
+      }
+    }
+    if (i >= from + n - 1) out[i] = best
+  }
+}
+
+/** True range from the second row on; NaN in the first. */
+export function trueRangeColumn(high: Float64Array, low: Float64Array, close: Float64Array, out: Float64Array): void {
+  out[0] = Number.NaN
+  for (let i = 1; i < close.length; i++) {
+    const before = close[i - 1]
+    const h = high[i]
+    const l = low[i]
+    out[i] = (h > before ? h : before) - (l < before ? l : before)
+  }
+}
+
+/**
+ * ln(a/b) for prices near each other by the series of the inverse hyperbolic tangent, which is several times faster than
+ * the logarithm and as exact; the logarithm where they are not.
+ */
+export function logRatio(a: number, b: number): number {
+  const z = (a - b) / (a + b)
+  const s = z * z
+  if (!(s < 0.0025)) return Math.log(a / b)
+  return 2 * z * (1 + s * (1 / 3 + s * (1 / 5 + s * (1 / 7 + s * (1 / 9 + s * (1 / 11 + s / 13))))))
+}
