@@ -36,6 +36,8 @@ export interface Asked {
 }
 
 const kept = 1_000
+/** Longer texts are read each time: what is kept must not be made large by strangers. */
+const keptLength = 16 * 1024
 const maxErrors = 5
 
 /**
@@ -53,6 +55,7 @@ export function createDocuments(schema: GraphQLSchema) {
       return hit
     }
     const known = examine(schema, query)
+    if (query.length > keptLength) return known
     cache.set(query, known)
     if (cache.size > kept) cache.delete(cache.keys().next().value as string)
     return known

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { publish } from '#db/outbox.ts'
 import { createSignInLink } from '#db/queries/links.ts'
 import { listSessions, revokeOtherSessions, revokeSession, type SessionRow } from '#db/queries/sessions.ts'
-import { changeRole, createUser, listUsers, setPassword } from '#db/queries/users.ts'
+import { changeRole, createUser, findUser, listUsers, setPassword } from '#db/queries/users.ts'
 import { password, roles, type User, userName, type Viewer } from '#lib/contracts/users.ts'
 import { Fault } from '#lib/fault.ts'
 import { admin, builder, read } from '../builder.ts'
 import { connectionOf, toConnection } from '../connection.ts'
 import { viewerOf } from '../context.ts'
 import { parseInput } from '../inputs.ts'
-import { idOf, isId, NodeInterface } from './node.ts'
+import { findable, idOf, isId, NodeInterface } from './node.ts'
 import { RoleEnum, ScopeEnum } from './scalars.ts'
 
 export const UserType = builder.objectRef<User>('User').implement({
@@ -20,6 +20,11 @@ export const UserType = builder.objectRef<User>('User').implement({
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     disabledAt: t.expose('disabledAt', { type: 'DateTime', nullable: true }),
   }),
+})
+
+findable('User', (context, id) => {
+  const { userId, role } = viewerOf(context)
+  return id === userId || role === 'admin' ? findUser(context.house.connection.db, id) : Promise.resolve(null)
 })
 
 /** Shown for rows whose owner has been removed. */

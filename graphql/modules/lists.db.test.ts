@@ -226,6 +226,7 @@ describe('overview and nodes', () => {
       [own.job, 'Job'],
       [own.schedule, 'Schedule'],
       [y.instrumentId, 'Instrument'],
+      [ada.userId, 'User'],
     ]) {
       expect((await ask(house, ada, `{ node(id: "${id}") { __typename id } }`)).data.node).toEqual({
         __typename: type,

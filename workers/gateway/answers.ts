@@ -12,7 +12,8 @@ export interface StoredAnswer {
 }
 
 const keptAnswers = 500
-const keptBytes = 1024 * 1024
+const keptBytes = 128 * 1024
+const askedBytes = 8 * 1024
 /** However still it is: no answer is older than this, even when the relay of events stands still. */
 const oldestMs = 2_000
 
@@ -38,7 +39,7 @@ export function createAnswers(hub: Hub) {
     /** Versions before the query runs: an event that comes meanwhile makes the answer old. */
     before: current,
     keep(key: string, answer: Omit<StoredAnswer, 'untilMs' | 'body'>, text: string) {
-      if (text.length > keptBytes) return
+      if (text.length > keptBytes || key.length > askedBytes) return
       if (cache.size >= keptAnswers) cache.delete(cache.keys().next().value as string)
       cache.set(key, { ...answer, body: Buffer.from(text), untilMs: Date.now() + oldestMs })
     },

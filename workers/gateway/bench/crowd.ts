@@ -4,7 +4,13 @@ import { WebSocket } from 'ws'
 import { percentile, sharedNow, task } from './child.ts'
 
 /** Many graphql-ws clients in one process: each has a socket of its own and one subscription. */
-const { port, key, clients, query } = await task<{ port: number; key: string; clients: number; query: string }>()
+const { port, key, clients, query, path } = await task<{
+  port: number
+  key: string
+  clients: number
+  query: string
+  path: string
+}>()
 const latencies: number[] = []
 const perClient = new Uint32Array(clients)
 let wrong = 0
@@ -14,7 +20,7 @@ const lag = monitorEventLoopDelay({ resolution: 5 })
 await new Promise<void>((resolve) => {
   for (let i = 0; i < clients; i++) {
     const client = createClient({
-      url: `ws://127.0.0.1:${port}/graphql`,
+      url: `ws://127.0.0.1:${port}${path}`,
       webSocketImpl: WebSocket,
       connectionParams: { apiKey: key },
       retryAttempts: 0,
@@ -25,14 +31,13 @@ await new Promise<void>((resolve) => {
         },
       },
     })
-    client.subscribe<{ signals: { signal: { reason: string } } }>(
+    client.subscribe<{ signals: { signal: { closedAt: string } } }>(
       { query },
       {
         next({ data }) {
           const at = sharedNow()
           perClient[i] += 1
-          const since = Number(data?.signals.signal.reason)
-          if (since > 0) latencies.push(at - since)
+          if (data) latencies.push(at - Date.parse(data.signals.signal.closedAt))
         },
         error: () => (wrong += 1),
         complete: () => {},

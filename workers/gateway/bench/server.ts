@@ -5,9 +5,9 @@ import { startGateway } from '../run.ts'
 import { task } from './child.ts'
 
 /** The gateway as it runs in production, with a budget that the bench does not reach; it is counted all the same. */
-const { url, stored } = await task<{ url: string; stored?: boolean }>()
+const { url, stored, port = 0 } = await task<{ url: string; stored?: boolean; port?: number }>()
 const gateway = await startGateway({
-  env: environment.parse({ TITAN_GATEWAY_PORT: '0' }),
+  env: environment.parse({ TITAN_GATEWAY_PORT: String(port) }),
   sessionSecret: 'a session secret for the bench only, not used',
   ticketSecret: 'a ticket secret for the bench only, not used!',
   connection: connect(url, { max: 8, name: 'titan-gateway' }),
