@@ -82,7 +82,8 @@ describe('times', () => {
     expect(t.range(at, at + 86_400_000)).toBe('24 Jun 2024 16:50 to 25 Jun 16:50 UTC')
     expect(t.range(null, at)).toBe('–')
     expect(t.inSpan(at, 60_000)).toBe('16:50:07')
-    expect(t.inSpan(at, 3_600_000)).toBe('24 Jun 16:50')
+    expect(t.inSpan(at, 3_600_000)).toBe('16:50')
+    expect(t.inSpan(at, 1.2e8)).toBe('24 Jun 16:50')
     expect(t.inSpan(at, 1e10)).toBe('24 Jun 2024')
   })
 
@@ -90,6 +91,7 @@ describe('times', () => {
     expect(t.age(812)).toBe('0.8 s ago')
     expect(t.age(14 * 60_000)).toBe('14 min ago')
     expect(t.duration(2_200)).toBe('2.2 s')
+    expect(t.duration(1_000)).toBe('1 s')
     expect(t.duration(3 * 86_400_000)).toBe('3 d')
   })
 })

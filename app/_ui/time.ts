@@ -47,7 +47,7 @@ export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return none
   const size = Math.abs(ms)
   if (size < 1_000) return `${Math.round(size)} ms`
-  if (size < 60_000) return `${(size / 1_000).toFixed(size < 10_000 ? 1 : 0)} s`
+  if (size < 60_000) return `${(size / 1_000).toFixed(size < 10_000 && size % 1_000 !== 0 ? 1 : 0)} s`
   if (size < 3_600_000) return `${Math.round(size / 60_000)} min`
   if (size < 172_800_000) return `${Math.round(size / 3_600_000)} h`
   return `${Math.round(size / 86_400_000)} d`
@@ -62,6 +62,7 @@ export function age(ms: number | null | undefined): string {
 /** The time of an observation, as exact as the span it stands in. */
 export function inSpan(at: Instant, spanMs: number): string {
   if (spanMs < 600_000) return clockSeconds(at)
+  if (spanMs < 86_400_000) return clock(at)
   return spanMs < 172_800_000 ? dayClock(at) : dayYear(at)
 }
 

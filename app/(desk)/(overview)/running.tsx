@@ -55,16 +55,17 @@ export function rowsOf(pairs: readonly WatchedPair[], live: ReadonlyMap<string, 
 }
 
 /** One sentence about the watched pairs, from the rows that are shown. */
-export function runningSentence(rows: readonly RunningRow[]): string {
+export function runningSentence(rows: readonly RunningRow[], stale = false): string {
+  const [is, are] = stale ? ['was', 'were'] : ['is', 'are']
   const outside = rows.filter((row) => row.z !== null && Math.abs(row.z) >= row.entry)
   const held = rows.filter((row) => row.side !== 'flat')
   const back = held.filter((row) => row.z !== null && Math.abs(row.z) < row.entry)
   const beyond =
     outside.length > 1
-      ? `${capital(count(outside.length))} spreads are outside of their entry bands`
-      : `${capital(count(outside.length))} spread is outside of its entry band`
+      ? `${capital(count(outside.length))} spreads ${are} outside of their entry bands`
+      : `${capital(count(outside.length))} spread ${is} outside of its entry band`
   if (held.length === 0) return `${beyond}.`
-  return `${beyond}; ${count(back.length)} of ${count(held.length)} held ${plural(held.length, 'pair is', 'pairs are')} on the way back.`
+  return `${beyond}; ${count(back.length)} of ${count(held.length)} held ${plural(held.length, `pair ${is}`, `pairs ${are}`)} on the way back.`
 }
 
 export function Running(props: {
@@ -93,7 +94,7 @@ export function Running(props: {
     <Panel
       title="Running"
       className={stale ? 'old' : undefined}
-      say={runningSentence(rows)}
+      say={runningSentence(rows, stale)}
       tools={
         stale ? (
           <span className="look">

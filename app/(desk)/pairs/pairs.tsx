@@ -13,6 +13,7 @@ import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
 import { duration, range } from '#app/_ui/time.ts'
 import { Working } from '#app/_ui/working.tsx'
 import type { PairsData, ScanData } from './documents.ts'
+import { Earlier } from './earlier.tsx'
 import type { Filters } from './filters.ts'
 import { Funnel } from './funnel.tsx'
 import { askedOf, scanVerdict } from './scan.ts'
@@ -121,6 +122,7 @@ export function Pairs(props: { data: PairsData; scan: ScanData | null; problem: 
               onStarted={(job) => setStarted([job, ...started])}
             />
           </section>
+          <Earlier scans={data.scans.edges.map(({ node }) => node)} shown={scan?.id ?? null} />
         </div>
       </div>
       {scan && <ScanRows scan={scan} filters={filters} watched={data.pairs.edges.map(({ node }) => node)} />}

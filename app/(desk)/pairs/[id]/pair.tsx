@@ -121,6 +121,7 @@ export function PairReport({ data, pair }: { data: PairData; pair: Pair }) {
           enteredAt: held ? new Date(held.in).toISOString() : (pair.state?.enteredAt ?? null),
           watching: pair.watching,
           barMs,
+          stale,
         })}
         facts={[
           `enter at ${number(series.entry, 1)}, leave at ${number(series.exit, 1)}, stop at ${number(series.stop, 1)} deviations`,
@@ -136,7 +137,7 @@ export function PairReport({ data, pair }: { data: PairData; pair: Pair }) {
         <div>
           <ChartPanel
             title="Prices, spread, position"
-            say={stale ? say.replace(' is ', ' was ') : say}
+            say={stale ? say.replaceAll(' is ', ' was ') : say}
             name={`${pair.y}-${pair.x}`}
             barMs={barMs}
             tools={

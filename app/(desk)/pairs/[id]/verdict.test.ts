@@ -21,6 +21,7 @@ describe('the verdict on a pair', () => {
     expect(pairVerdict({ ...pair, side: 'long', z: -2.3, enteredAt: '2016-06-28T00:00:00Z' })).toBe(
       'MA and V closed half of every gap in 8.3 bars. The spread is held long since 28 Jun 2016, z is −2.30.',
     )
+    expect(pairVerdict({ ...pair, stale: true })).toContain('It was flat: z was 0.42')
     expect(pairVerdict({ ...pair, z: 2.6 })).toContain('fresh crossing')
     expect(pairVerdict({ ...pair, z: null })).toContain('no z-score yet')
     expect(pairVerdict({ ...pair, watching: false })).toContain('no longer watched')
