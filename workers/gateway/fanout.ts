@@ -114,6 +114,8 @@ function sendAll(seats: readonly Seat[], payload: string): void {
     if (socket.readyState !== socket.OPEN) continue
     if (socket.bufferedAmount > maxBuffered) {
       socket.close(1013, 'The client reads too slowly')
+      // It will not read this word either.
+      setTimeout(() => socket.terminate(), 1_000).unref()
       continue
     }
     wire.write(textFrame(head, tail))
