@@ -21,4 +21,12 @@ export const adLine = indicator({
       out[0] = s[0]
     }
   },
+  batch(_, c, out) {
+    const [values] = out
+    let sum = 0
+    for (let i = 0; i < values.length; i++) {
+      sum += closeLocation(c.high[i], c.low[i], c.close[i]) * c.volume[i]
+      values[i] = sum
+    }
+  },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { closeLocation, ema } from './parts.ts'
 
@@ -22,5 +23,18 @@ export const adOscillator = indicator({
       s[0] += closeLocation(bar.high, bar.low, bar.close) * bar.volume
       out[0] = fast(s[0]) - slow(s[0])
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const line = new Float64Array(values.length)
+    const slow = new Float64Array(values.length)
+    let sum = 0
+    for (let i = 0; i < values.length; i++) {
+      sum += closeLocation(c.high[i], c.low[i], c.close[i]) * c.volume[i]
+      line[i] = sum
+    }
+    smoothedColumn(line, 0, p.fast, 2 / (p.fast + 1), values)
+    smoothedColumn(line, 0, p.slow, 2 / (p.slow + 1), slow)
+    for (let i = 0; i < values.length; i++) values[i] -= slow[i]
   },
 })

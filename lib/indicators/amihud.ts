@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingMean } from './parts.ts'
 
@@ -21,5 +22,15 @@ export const amihud = indicator({
       const money = bar.close * bar.volume
       out[0] = 1e6 * mean(money === 0 ? r * 0 : r / money)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { close, volume } = c
+    const ratios = new Float64Array(values.length)
+    for (let i = 1; i < values.length; i++) {
+      const money = close[i] * volume[i]
+      ratios[i] = money === 0 ? 0 : (1e6 * Math.abs(logRatio(close[i], close[i - 1]))) / money
+    }
+    rollingMeanColumn(ratios, 1, p.period, values)
   },
 })

@@ -24,4 +24,18 @@ export const anchoredVwap = indicator({
       out[0] = s[1] === 0 ? typical : s[0] / s[1]
     }
   },
+  batch(p, c, out) {
+    const [values] = out
+    const { high, low, close, volume } = c
+    let money = 0
+    let traded = 0
+    for (let i = 0; i < values.length; i++) {
+      const typical = (high[i] + low[i] + close[i]) / 3
+      if (c.ts[i] >= p.anchor) {
+        money += typical * volume[i]
+        traded += volume[i]
+      }
+      values[i] = traded === 0 ? typical : money / traded
+    }
+  },
 })

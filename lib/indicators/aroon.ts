@@ -28,4 +28,26 @@ export const aroon = indicator({
       out[2] = out[0] - out[1]
     }
   },
+  batch(p, c, out) {
+    const [up, down, oscillator] = out
+    const { high, low } = c
+    const n = p.period
+    let top = 0
+    let bottom = 0
+    for (let i = 0; i < high.length; i++) {
+      if (high[i] >= high[top]) top = i
+      else if (top < i - n) {
+        top = i
+        for (let k = i - 1; k >= i - n; k--) if (high[k] > high[top]) top = k
+      }
+      if (low[i] <= low[bottom]) bottom = i
+      else if (bottom < i - n) {
+        bottom = i
+        for (let k = i - 1; k >= i - n; k--) if (low[k] < low[bottom]) bottom = k
+      }
+      up[i] = i < n ? Number.NaN : (100 * (n - i + top)) / n
+      down[i] = i < n ? Number.NaN : (100 * (n - i + bottom)) / n
+      oscillator[i] = up[i] - down[i]
+    }
+  },
 })

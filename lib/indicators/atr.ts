@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn, trueRangeColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { rma, trueRange } from './parts.ts'
 
@@ -21,5 +22,11 @@ export const atr = indicator({
       out[0] = average(range(bar.high, bar.low, bar.close))
       out[1] = (100 * out[0]) / bar.close
     }
+  },
+  batch(p, c, out) {
+    const [values, percent] = out
+    trueRangeColumn(c.high, c.low, c.close, percent)
+    smoothedColumn(percent, 1, p.period, 1 / p.period, values)
+    for (let i = 0; i < values.length; i++) percent[i] = (100 * values[i]) / c.close[i]
   },
 })

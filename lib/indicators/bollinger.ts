@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingMoments } from './parts.ts'
 
@@ -31,6 +32,22 @@ export const bollinger = indicator({
       out[2] = middle - reach
       out[3] = reach > 0 ? (bar.close - middle + reach) / (2 * reach) : 0.5
       out[4] = (2 * reach) / middle
+    }
+  },
+  batch(p, c, out) {
+    const [middle, upper, lower, percent, width] = out
+    const { close } = c
+    rollingMomentsColumn(close, 0, p.period, middle, width)
+    percent.fill(Number.NaN, 0, Math.min(p.period - 1, close.length))
+    upper.fill(Number.NaN, 0, Math.min(p.period - 1, close.length))
+    lower.fill(Number.NaN, 0, Math.min(p.period - 1, close.length))
+    for (let i = p.period - 1; i < close.length; i++) {
+      const centre = middle[i]
+      const reach = p.factor * width[i]
+      upper[i] = centre + reach
+      lower[i] = centre - reach
+      percent[i] = reach > 0 ? (close[i] - centre + reach) / (2 * reach) : 0.5
+      width[i] = (2 * reach) / centre
     }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingMean, rollingWindow } from './parts.ts'
 
@@ -27,6 +28,19 @@ export const cci = indicator({
       let total = 0
       for (let i = 0; i < p.period; i++) total += Math.abs(window.get(i) - centre)
       out[0] = total === 0 ? 0 : (typical - centre) / ((0.015 * total) / p.period)
+    }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const n = p.period
+    const typical = new Float64Array(values.length)
+    for (let i = 0; i < values.length; i++) typical[i] = (c.high[i] + c.low[i] + c.close[i]) / 3
+    rollingMeanColumn(typical, 0, n, values)
+    for (let i = n - 1; i < values.length; i++) {
+      const centre = values[i]
+      let total = 0
+      for (let k = i - n + 1; k <= i; k++) total += Math.abs(typical[k] - centre)
+      values[i] = total === 0 ? 0 : ((typical[i] - centre) * n) / (0.015 * total)
     }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { closeLocation, rollingSum } from './parts.ts'
 
@@ -21,5 +22,13 @@ export const cmf = indicator({
       const money = flow(closeLocation(bar.high, bar.low, bar.close) * bar.volume)
       out[0] = total === 0 ? 0 : money / total
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const money = new Float64Array(values.length)
+    for (let i = 0; i < values.length; i++) money[i] = closeLocation(c.high[i], c.low[i], c.close[i]) * c.volume[i]
+    rollingSumColumn(money, 0, p.period, values)
+    rollingSumColumn(c.volume, 0, p.period, money)
+    for (let i = p.period - 1; i < values.length; i++) values[i] = money[i] === 0 ? 0 : values[i] / money[i]
   },
 })

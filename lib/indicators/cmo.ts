@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingSum } from './parts.ts'
 
@@ -23,5 +24,19 @@ export const cmo = indicator({
       const loss = down(d < 0 ? -d : d >= 0 ? 0 : Number.NaN)
       out[0] = gain + loss === 0 ? 0 : (100 * (gain - loss)) / (gain + loss)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { close } = c
+    const n = p.period
+    const step = new Float64Array(values.length)
+    const size = new Float64Array(values.length)
+    for (let i = 1; i < close.length; i++) {
+      step[i] = close[i] - close[i - 1]
+      size[i] = Math.abs(step[i])
+    }
+    rollingSumColumn(step, 1, n, values)
+    rollingSumColumn(size, 1, n, step)
+    for (let i = n; i < values.length; i++) values[i] = step[i] > 0 ? (100 * values[i]) / step[i] : 0
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
 
@@ -21,5 +22,13 @@ export const dema = indicator({
       const e = once(bar.close)
       out[0] = 2 * e - twice(e)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const n = p.period
+    const once = new Float64Array(values.length)
+    smoothedColumn(c.close, 0, n, 2 / (n + 1), once)
+    smoothedColumn(once, n - 1, n, 2 / (n + 1), values)
+    for (let i = 2 * (n - 1); i < values.length; i++) values[i] = 2 * once[i] - values[i]
   },
 })

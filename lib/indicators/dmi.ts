@@ -37,4 +37,47 @@ export const dmi = indicator({
       out[2] = average(pdi + mdi === 0 ? 0 : (100 * Math.abs(pdi - mdi)) / (pdi + mdi))
     }
   },
+  batch(p, c, out) {
+    const [plus, minus, adx] = out
+    const { high, low, close } = c
+    const n = p.period
+    const alpha = 1 / n
+    for (const column of out) column.fill(Number.NaN, 0, Math.min(2 * n - 1, column.length))
+    let up = 0
+    let down = 0
+    let range = 0
+    let average = 0
+    for (let i = 1; i < close.length; i++) {
+      const rise = high[i] - high[i - 1]
+      const fall = low[i - 1] - low[i]
+      const before = close[i - 1]
+      const tr = (high[i] > before ? high[i] : before) - (low[i] < before ? low[i] : before)
+      const u = rise > fall && rise > 0 ? rise : 0
+      const d = fall > rise && fall > 0 ? fall : 0
+      if (i <= n) {
+        up += u
+        down += d
+        range += tr
+        if (i < n) continue
+        up /= n
+        down /= n
+        range /= n
+      } else {
+        up += alpha * (u - up)
+        down += alpha * (d - down)
+        range += alpha * (tr - range)
+      }
+      const a = range === 0 ? 0 : (100 * up) / range
+      const b = range === 0 ? 0 : (100 * down) / range
+      plus[i] = a
+      minus[i] = b
+      const dx = a + b === 0 ? 0 : (100 * Math.abs(a - b)) / (a + b)
+      if (i < 2 * n) {
+        average += dx
+        if (i < 2 * n - 1) continue
+        average /= n
+      } else average += alpha * (dx - average)
+      adx[i] = average
+    }
+  },
 })

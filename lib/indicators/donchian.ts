@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
 
@@ -24,5 +25,11 @@ export const donchian = indicator({
       out[1] = warm ? low.value() : Number.NaN
       out[2] = (out[0] + out[1]) / 2
     }
+  },
+  batch(p, c, out) {
+    const [upper, lower, middle] = out
+    rollingMaxColumn(c.high, 0, p.period, upper)
+    rollingMinColumn(c.low, 0, p.period, lower)
+    for (let i = 0; i < middle.length; i++) middle[i] = (upper[i] + lower[i]) / 2
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { lag, rollingMean } from './parts.ts'
 
@@ -19,5 +20,12 @@ export const dpo = indicator({
     return (bar, out) => {
       out[0] = before(bar.close) - mean(bar.close)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { close } = c
+    const back = Math.floor(p.period / 2) + 1
+    rollingMeanColumn(close, 0, p.period, values)
+    for (let i = p.period - 1; i < values.length; i++) values[i] = i < back ? Number.NaN : close[i - back] - values[i]
   },
 })

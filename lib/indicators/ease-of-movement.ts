@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingMean } from './parts.ts'
 
@@ -20,5 +21,15 @@ export const easeOfMovement = indicator({
       const move = step((bar.high + bar.low) / 2)
       out[0] = mean(bar.volume === 0 ? move * 0 : (move * (bar.high - bar.low) * p.scale) / bar.volume)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { high, low, volume } = c
+    const ease = new Float64Array(values.length)
+    for (let i = 1; i < values.length; i++) {
+      const move = (high[i] + low[i]) / 2 - (high[i - 1] + low[i - 1]) / 2
+      ease[i] = volume[i] === 0 ? 0 : (move * (high[i] - low[i]) * p.scale) / volume[i]
+    }
+    rollingMeanColumn(ease, 1, p.period, values)
   },
 })

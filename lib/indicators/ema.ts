@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
 
@@ -19,5 +20,8 @@ export const emaAverage = indicator({
     return (bar, out) => {
       out[0] = average(bar.close)
     }
+  },
+  batch(p, c, out) {
+    smoothedColumn(c.close, 0, p.period, 2 / (p.period + 1), out[0])
   },
 })

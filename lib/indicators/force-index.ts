@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { change, ema } from './parts.ts'
 
@@ -20,5 +21,12 @@ export const forceIndex = indicator({
     return (bar, out) => {
       out[0] = average(step(bar.close) * bar.volume)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { close, volume } = c
+    const force = new Float64Array(values.length)
+    for (let i = 1; i < values.length; i++) force[i] = (close[i] - close[i - 1]) * volume[i]
+    smoothedColumn(force, 1, p.period, 2 / (p.period + 1), values)
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMean } from './parts.ts'
 
@@ -27,5 +28,17 @@ export const garmanKlass = indicator({
           ),
       )
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { open, high, low, close } = c
+    const squares = new Float64Array(values.length)
+    for (let i = 0; i < values.length; i++) {
+      const r = logRatio(high[i], low[i])
+      const d = logRatio(close[i], open[i])
+      squares[i] = 0.5 * r * r - (2 * Math.LN2 - 1) * d * d
+    }
+    rollingMeanColumn(squares, 0, p.period, values)
+    for (let i = p.period - 1; i < values.length; i++) values[i] = Math.sqrt(p.barsPerYear * Math.max(0, values[i]))
   },
 })

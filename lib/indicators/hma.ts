@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { weightedMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { weightedMean } from './parts.ts'
 
@@ -20,5 +21,14 @@ export const hma = indicator({
     return (bar, out) => {
       out[0] = last(2 * half(bar.close) - whole(bar.close))
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const n = p.period
+    const half = new Float64Array(values.length)
+    weightedMeanColumn(c.close, 0, Math.floor(n / 2), half)
+    weightedMeanColumn(c.close, 0, n, values)
+    for (let i = n - 1; i < values.length; i++) half[i] = 2 * half[i] - values[i]
+    weightedMeanColumn(half, n - 1, Math.round(Math.sqrt(n)), values)
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
 
@@ -31,5 +32,19 @@ export const ichimoku = indicator({
       out[2] = (out[0] + out[1]) / 2
       out[3] = middle(2)
     }
+  },
+  batch(p, c, out) {
+    const { high, low } = c
+    const [tenkan, kijun, senkouA, senkouB] = out
+    const floor = new Float64Array(high.length)
+    const middle = (n: number, values: Float64Array) => {
+      rollingMaxColumn(high, 0, n, values)
+      rollingMinColumn(low, 0, n, floor)
+      for (let i = 0; i < values.length; i++) values[i] = (values[i] + floor[i]) / 2
+    }
+    middle(p.tenkan, tenkan)
+    middle(p.kijun, kijun)
+    middle(p.senkou, senkouB)
+    for (let i = 0; i < senkouA.length; i++) senkouA[i] = (tenkan[i] + kijun[i]) / 2
   },
 })

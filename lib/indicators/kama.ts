@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { change, lag, rollingSum } from './parts.ts'
 
@@ -37,6 +38,26 @@ export const kama = indicator({
       s[0] += (efficiency * (fast - slow) + slow) ** 2 * (bar.close - s[0])
       out[0] = s[0]
       out[1] = efficiency
+    }
+  },
+  batch(p, c, out) {
+    const [values, ratios] = out
+    const { close } = c
+    const n = p.period
+    const fast = 2 / (p.fast + 1)
+    const slow = 2 / (p.slow + 1)
+    const steps = new Float64Array(close.length)
+    for (let i = 1; i < close.length; i++) steps[i] = Math.abs(close[i] - close[i - 1])
+    rollingSumColumn(steps, 1, n, ratios)
+    values.fill(Number.NaN, 0, Math.min(n, values.length))
+    let value = close[n - 1]
+    for (let i = n; i < close.length; i++) {
+      const path = ratios[i]
+      const efficiency = path === 0 ? 0 : Math.min(1, Math.abs(close[i] - close[i - n]) / path)
+      const weight = efficiency * (fast - slow) + slow
+      value += weight * weight * (close[i] - value)
+      values[i] = value
+      ratios[i] = efficiency
     }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn, trueRangeColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema, rma, trueRange } from './parts.ts'
 
@@ -28,6 +29,17 @@ export const keltner = indicator({
       out[0] = middle
       out[1] = middle + reach
       out[2] = middle - reach
+    }
+  },
+  batch(p, c, out) {
+    const [middle, upper, lower] = out
+    trueRangeColumn(c.high, c.low, c.close, lower)
+    smoothedColumn(lower, 1, p.range, 1 / p.range, upper)
+    smoothedColumn(c.close, 0, p.period, 2 / (p.period + 1), middle)
+    for (let i = 0; i < middle.length; i++) {
+      const reach = p.factor * upper[i]
+      upper[i] = middle[i] + reach
+      lower[i] = middle[i] - reach
     }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingLineColumn, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMoments, rollingTrend } from './parts.ts'
 
@@ -30,5 +31,15 @@ export const linearRegression = indicator({
       out[1] = slope
       out[2] = squares > 0 ? Math.min(1, (slope * slope * times) / squares) : 0
     }
+  },
+  batch(p, c, out) {
+    const [values, slopes, shares] = out
+    const n = p.period
+    const mean = values
+    rollingMomentsColumn(c.close, 0, n, mean, shares)
+    rollingLineColumn(c.close, 0, n, values, slopes)
+    const times = (n * n - 1) / 12
+    for (let i = n - 1; i < values.length; i++)
+      shares[i] = shares[i] > 0 ? Math.min(1, (slopes[i] * slopes[i] * times) / (shares[i] * shares[i])) : 0
   },
 })

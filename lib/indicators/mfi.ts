@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingSum } from './parts.ts'
 
@@ -25,5 +26,24 @@ export const mfi = indicator({
       const fall = down(d < 0 ? money : d >= 0 ? 0 : Number.NaN)
       out[0] = rise + fall === 0 ? 50 : (100 * rise) / (rise + fall)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { high, low, close, volume } = c
+    const n = p.period
+    const up = new Float64Array(values.length)
+    const all = new Float64Array(values.length)
+    let before = (high[0] + low[0] + close[0]) / 3
+    for (let i = 1; i < values.length; i++) {
+      const typical = (high[i] + low[i] + close[i]) / 3
+      const money = typical * volume[i]
+      up[i] = typical > before ? money : 0
+      all[i] = typical === before ? 0 : money
+      before = typical
+    }
+    rollingSumColumn(up, 1, n, values)
+    rollingSumColumn(all, 1, n, up)
+    for (let i = n; i < values.length; i++)
+      values[i] = up[i] > 0 ? Math.min(100, Math.max(0, (100 * values[i]) / up[i])) : 50
   },
 })

@@ -19,4 +19,9 @@ export const momentum = indicator({
       out[0] = bar.close - before(bar.close)
     }
   },
+  batch(p, c, out) {
+    const [values] = out
+    values.fill(Number.NaN, 0, Math.min(values.length, p.period))
+    for (let i = p.period; i < values.length; i++) values[i] = c.close[i] - c.close[i - p.period]
+  },
 })

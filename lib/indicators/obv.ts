@@ -23,4 +23,15 @@ export const obv = indicator({
       out[0] = s[0]
     }
   },
+  batch(_, c, out) {
+    const [values] = out
+    const { close, volume } = c
+    let sum = 0
+    if (values.length > 0) values[0] = 0
+    for (let i = 1; i < values.length; i++) {
+      const d = close[i] - close[i - 1]
+      sum += d > 0 ? volume[i] : d < 0 ? -volume[i] : 0
+      values[i] = sum
+    }
+  },
 })

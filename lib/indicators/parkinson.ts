@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMean } from './parts.ts'
 
@@ -21,5 +22,16 @@ export const parkinson = indicator({
     return (bar, out) => {
       out[0] = Math.sqrt(p.barsPerYear * Math.max(0, mean(Math.log(bar.high / bar.low) ** 2 / (4 * Math.LN2))))
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { high, low } = c
+    const squares = new Float64Array(values.length)
+    for (let i = 0; i < values.length; i++) {
+      const r = logRatio(high[i], low[i])
+      squares[i] = (r * r) / (4 * Math.LN2)
+    }
+    rollingMeanColumn(squares, 0, p.period, values)
+    for (let i = p.period - 1; i < values.length; i++) values[i] = Math.sqrt(p.barsPerYear * Math.max(0, values[i]))
   },
 })

@@ -130,23 +130,26 @@ export interface Trend {
 
 export function rollingTrend(memory: Memory, n: number): Trend {
   const ring = memory.take(n)
-  // Sum and weighted sum.
-  const s = memory.take(2)
+  // Anchor inside the data, then sum and weighted sum about it.
+  const s = memory.take(3)
   const place = memory.count(2)
   const times = (n * (n + 1)) / 2
   const divisor = (n * n * (n * n - 1)) / 12
-  const slope = () => (n === 1 ? 0 : (n * s[1] - times * s[0]) / divisor)
+  const slope = () => (n === 1 ? 0 : (n * s[2] - times * s[1]) / divisor)
   return {
     push(value) {
       if (Number.isNaN(value)) return
       const at = place[0]
       if (place[1] < n) {
+        if (place[1] === 0) s[0] = value
+        const d = value - s[0]
         place[1]++
-        s[0] += value
-        s[1] += place[1] * value
+        s[1] += d
+        s[2] += place[1] * d
       } else {
-        s[1] += n * value - s[0]
-        s[0] += value - ring[at]
+        const d = value - s[0]
+        s[2] += n * d - s[1]
+        s[1] += d - (ring[at] - s[0])
       }
       ring[at] = value
       if (at + 1 < n) {
@@ -154,20 +157,23 @@ export function rollingTrend(memory: Memory, n: number): Trend {
         return
       }
       place[0] = 0
+      const anchor = ring[0]
       let sum = 0
       let weighted = 0
-      for (let i = 0; i < n; i++) {
-        sum += ring[i]
-        weighted += (i + 1) * ring[i]
+      for (let i = 1; i < n; i++) {
+        const d = ring[i] - anchor
+        sum += d
+        weighted += (i + 1) * d
       }
-      s[0] = sum
-      s[1] = weighted
+      s[0] = anchor
+      s[1] = sum
+      s[2] = weighted
     },
     warm: () => place[1] === n,
-    weighted: () => s[1],
-    mean: () => s[0] / n,
+    weighted: () => s[2] + s[0] * times,
+    mean: () => s[0] + s[1] / n,
     slope,
-    end: () => s[0] / n + (slope() * (n - 1)) / 2,
+    end: () => s[0] + s[1] / n + (slope() * (n - 1)) / 2,
   }
 }
 

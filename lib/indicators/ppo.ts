@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
 
@@ -21,5 +22,12 @@ export const ppo = indicator({
       const base = slow(bar.close)
       out[0] = (100 * (fast(bar.close) - base)) / base
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const slow = new Float64Array(values.length)
+    smoothedColumn(c.close, 0, p.fast, 2 / (p.fast + 1), values)
+    smoothedColumn(c.close, 0, p.slow, 2 / (p.slow + 1), slow)
+    for (let i = 0; i < values.length; i++) values[i] = (100 * (values[i] - slow[i])) / slow[i]
   },
 })

@@ -63,4 +63,44 @@ export const psar = indicator({
       s[7] = low
     }
   },
+  batch(p, c, out) {
+    const [values] = out
+    const { high, low } = c
+    if (values.length > 0) values[0] = Number.NaN
+    if (values.length < 2) return
+    let rising = high[1] - high[0] >= low[0] - low[1]
+    let stop = rising ? low[0] : high[0]
+    let extreme = rising ? high[1] : low[1]
+    let pace = p.step
+    values[1] = stop
+    for (let i = 2; i < values.length; i++) {
+      stop += pace * (extreme - stop)
+      const h = high[i]
+      const l = low[i]
+      if (rising) {
+        stop = Math.min(stop, low[i - 1], low[i - 2])
+        if (l < stop) {
+          rising = false
+          stop = extreme
+          extreme = l
+          pace = p.step
+        } else if (h > extreme) {
+          extreme = h
+          pace = Math.min(p.most, pace + p.step)
+        }
+      } else {
+        stop = Math.max(stop, high[i - 1], high[i - 2])
+        if (h > stop) {
+          rising = true
+          stop = extreme
+          extreme = h
+          pace = p.step
+        } else if (l < extreme) {
+          extreme = l
+          pace = Math.min(p.most, pace + p.step)
+        }
+      }
+      values[i] = stop
+    }
+  },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logRatio, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { change, rollingMoments } from './parts.ts'
 
@@ -23,5 +24,15 @@ export const realisedVolatility = indicator({
       moments.push(step(Math.log(bar.close)))
       out[0] = moments.warm() ? moments.deviation(1) * Math.sqrt(p.barsPerYear) : Number.NaN
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { close } = c
+    const returns = new Float64Array(values.length)
+    for (let i = 1; i < values.length; i++) returns[i] = logRatio(close[i], close[i - 1])
+    const mean = new Float64Array(values.length)
+    rollingMomentsColumn(returns, 1, p.period, mean, values, 1)
+    const year = Math.sqrt(p.barsPerYear)
+    for (let i = p.period; i < values.length; i++) values[i] *= year
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { rma } from './parts.ts'
 
@@ -19,5 +20,8 @@ export const rmaAverage = indicator({
     return (bar, out) => {
       out[0] = average(bar.close)
     }
+  },
+  batch(p, c, out) {
+    smoothedColumn(c.close, 0, p.period, 1 / p.period, out[0])
   },
 })

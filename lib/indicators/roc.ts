@@ -19,4 +19,9 @@ export const roc = indicator({
       out[0] = 100 * (bar.close / before(bar.close) - 1)
     }
   },
+  batch(p, c, out) {
+    const [values] = out
+    values.fill(Number.NaN, 0, Math.min(values.length, p.period))
+    for (let i = p.period; i < values.length; i++) values[i] = 100 * (c.close[i] / c.close[i - p.period] - 1)
+  },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMean } from './parts.ts'
 
@@ -30,5 +31,18 @@ export const rogersSatchell = indicator({
           ),
       )
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { open, high, low, close } = c
+    const squares = new Float64Array(values.length)
+    for (let i = 0; i < values.length; i++) {
+      const body = logRatio(close[i], open[i])
+      const up = logRatio(high[i], open[i])
+      const down = logRatio(low[i], open[i])
+      squares[i] = up * (up - body) + down * (down - body)
+    }
+    rollingMeanColumn(squares, 0, p.period, values)
+    for (let i = p.period - 1; i < values.length; i++) values[i] = Math.sqrt(p.barsPerYear * Math.max(0, values[i]))
   },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bars, forgets, indicator } from './indicator.ts'
 import { relativeStrength } from './parts.ts'
+import { relativeStrengthColumn } from './strength.ts'
 
 /** Relative strength index. Wilder 1978. */
 export const rsi = indicator({
@@ -19,5 +20,8 @@ export const rsi = indicator({
     return (bar, out) => {
       out[0] = strength(bar.close)
     }
+  },
+  batch(p, c, out) {
+    relativeStrengthColumn(c.close, p.period, out[0])
   },
 })

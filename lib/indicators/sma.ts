@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingMean } from './parts.ts'
 
@@ -18,5 +19,8 @@ export const sma = indicator({
     return (bar, out) => {
       out[0] = mean(bar.close)
     }
+  },
+  batch(p, c, out) {
+    rollingMeanColumn(c.close, 0, p.period, out[0])
   },
 })

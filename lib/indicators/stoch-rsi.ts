@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { relativeStrength, rollingExtreme } from './parts.ts'
+import { relativeStrengthColumn } from './strength.ts'
 
 /** Stochastic RSI. Chande & Kroll 1994. */
 export const stochRsi = indicator({
@@ -24,6 +26,18 @@ export const stochRsi = indicator({
       low.push(rsi)
       const range = high.value() - low.value()
       out[0] = high.warm() ? (range === 0 ? 50 : (100 * (rsi - low.value())) / range) : Number.NaN
+    }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const rsi = new Float64Array(values.length)
+    const low = new Float64Array(values.length)
+    relativeStrengthColumn(c.close, p.period, rsi)
+    rollingMaxColumn(rsi, p.period, p.stochastic, values)
+    rollingMinColumn(rsi, p.period, p.stochastic, low)
+    for (let i = p.period + p.stochastic - 1; i < values.length; i++) {
+      const range = values[i] - low[i]
+      values[i] = range === 0 ? 50 : (100 * (rsi[i] - low[i])) / range
     }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMaxColumn, rollingMeanColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme, rollingMean } from './parts.ts'
 
@@ -27,5 +28,17 @@ export const stochastic = indicator({
       out[1] = slowK(fast)
       out[2] = slowD(out[1])
     }
+  },
+  batch(p, c, out) {
+    const [fast, slowK, slowD] = out
+    const { close } = c
+    rollingMaxColumn(c.high, 0, p.period, fast)
+    rollingMinColumn(c.low, 0, p.period, slowK)
+    for (let i = p.period - 1; i < close.length; i++) {
+      const range = fast[i] - slowK[i]
+      fast[i] = range === 0 ? 50 : (100 * (close[i] - slowK[i])) / range
+    }
+    rollingMeanColumn(fast, p.period - 1, p.smooth, slowK)
+    rollingMeanColumn(slowK, p.period + p.smooth - 2, p.smooth, slowD)
   },
 })

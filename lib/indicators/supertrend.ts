@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn, trueRangeColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rma, trueRange } from './parts.ts'
 
@@ -45,6 +46,34 @@ export const supertrend = indicator({
       }
       out[0] = s[2] > 0 ? s[1] : s[0]
       out[1] = s[2]
+    }
+  },
+  batch(p, c, out) {
+    const [values, directions] = out
+    const { high, low, close } = c
+    const n = p.period
+    trueRangeColumn(high, low, close, directions)
+    smoothedColumn(directions, 1, n, 1 / n, values)
+    directions.fill(Number.NaN, 0, Math.min(n, directions.length))
+    let top = 0
+    let bottom = 0
+    let direction = 0
+    for (let i = n; i < close.length; i++) {
+      const middle = (high[i] + low[i]) / 2
+      const upper = middle + p.factor * values[i]
+      const lower = middle - p.factor * values[i]
+      if (direction === 0) {
+        top = upper
+        bottom = lower
+        direction = 1
+      } else {
+        if (upper < top || close[i - 1] > top) top = upper
+        if (lower > bottom || close[i - 1] < bottom) bottom = lower
+        if (direction > 0 && close[i] < bottom) direction = -1
+        else if (direction < 0 && close[i] > top) direction = 1
+      }
+      values[i] = direction > 0 ? bottom : top
+      directions[i] = direction
     }
   },
 })

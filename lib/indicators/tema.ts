@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
 
@@ -23,5 +24,15 @@ export const tema = indicator({
       const e2 = twice(e1)
       out[0] = 3 * e1 - 3 * e2 + thrice(e2)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const n = p.period
+    const once = new Float64Array(values.length)
+    const twice = new Float64Array(values.length)
+    smoothedColumn(c.close, 0, n, 2 / (n + 1), once)
+    smoothedColumn(once, n - 1, n, 2 / (n + 1), twice)
+    smoothedColumn(twice, 2 * (n - 1), n, 2 / (n + 1), values)
+    for (let i = 3 * (n - 1); i < values.length; i++) values[i] = 3 * once[i] - 3 * twice[i] + values[i]
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema, lag } from './parts.ts'
 
@@ -23,5 +24,17 @@ export const trix = indicator({
       const value = e3(e2(e1(bar.close)))
       out[0] = 100 * (value / before(value) - 1)
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const n = p.period
+    const alpha = 2 / (n + 1)
+    const e1 = new Float64Array(values.length)
+    const e2 = new Float64Array(values.length)
+    smoothedColumn(c.close, 0, n, alpha, e1)
+    smoothedColumn(e1, n - 1, n, alpha, e2)
+    smoothedColumn(e2, 2 * (n - 1), n, alpha, e1)
+    values.fill(Number.NaN, 0, Math.min(values.length, 3 * n - 2))
+    for (let i = 3 * n - 2; i < values.length; i++) values[i] = 100 * (e1[i] / e1[i - 1] - 1)
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trueRangeColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { trueRange } from './parts.ts'
 
@@ -18,5 +19,8 @@ export const trueRangeIndicator = indicator({
     return (bar, out) => {
       out[0] = range(bar.high, bar.low, bar.close)
     }
+  },
+  batch(_, c, out) {
+    trueRangeColumn(c.high, c.low, c.close, out[0])
   },
 })

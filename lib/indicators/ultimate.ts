@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { lag, rollingSum } from './parts.ts'
 
@@ -32,5 +33,32 @@ export const ultimate = indicator({
       const range = Math.max(bar.high, last) - floor
       out[0] = (100 * (4 * share(0, pressure, range) + 2 * share(1, pressure, range) + share(2, pressure, range))) / 7
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { high, low, close } = c
+    const pressure = new Float64Array(values.length)
+    const range = new Float64Array(values.length)
+    for (let i = 1; i < values.length; i++) {
+      const before = close[i - 1]
+      const floor = low[i] < before ? low[i] : before
+      pressure[i] = close[i] - floor
+      range[i] = (high[i] > before ? high[i] : before) - floor
+    }
+    const first = Math.max(p.short, p.middle, p.long)
+    const part = new Float64Array(values.length)
+    const whole = new Float64Array(values.length)
+    values.fill(0)
+    for (const [n, weight] of [
+      [p.short, 4],
+      [p.middle, 2],
+      [p.long, 1],
+    ] as const) {
+      rollingSumColumn(pressure, 1, n, part)
+      rollingSumColumn(range, 1, n, whole)
+      for (let i = first; i < values.length; i++)
+        values[i] += (weight * (whole[i] === 0 ? 0.5 : part[i] / whole[i]) * 100) / 7
+    }
+    values.fill(Number.NaN, 0, Math.min(values.length, first))
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingSum, trueRange } from './parts.ts'
 
@@ -27,6 +28,27 @@ export const vortex = indicator({
       before[1] = bar.low
       out[0] = all === 0 ? 1 : up / all
       out[1] = all === 0 ? 1 : down / all
+    }
+  },
+  batch(p, c, out) {
+    const [plus, minus] = out
+    const { high, low, close } = c
+    const n = p.period
+    const up = new Float64Array(plus.length)
+    const down = new Float64Array(plus.length)
+    const range = new Float64Array(plus.length)
+    for (let i = 1; i < plus.length; i++) {
+      up[i] = Math.abs(high[i] - low[i - 1])
+      down[i] = Math.abs(low[i] - high[i - 1])
+      const before = close[i - 1]
+      range[i] = (high[i] > before ? high[i] : before) - (low[i] < before ? low[i] : before)
+    }
+    rollingSumColumn(up, 1, n, plus)
+    rollingSumColumn(down, 1, n, minus)
+    rollingSumColumn(range, 1, n, up)
+    for (let i = n; i < plus.length; i++) {
+      plus[i] = up[i] === 0 ? 1 : plus[i] / up[i]
+      minus[i] = up[i] === 0 ? 1 : minus[i] / up[i]
     }
   },
 })

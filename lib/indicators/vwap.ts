@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingSum } from './parts.ts'
 
@@ -22,5 +23,15 @@ export const vwap = indicator({
       const money = value(typical * bar.volume)
       out[0] = total === 0 ? typical : money / total
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { high, low, close, volume } = c
+    const money = new Float64Array(values.length)
+    for (let i = 0; i < values.length; i++) money[i] = ((high[i] + low[i] + close[i]) / 3) * volume[i]
+    rollingSumColumn(money, 0, p.period, values)
+    rollingSumColumn(volume, 0, p.period, money)
+    for (let i = p.period - 1; i < values.length; i++)
+      values[i] = money[i] === 0 ? (high[i] + low[i] + close[i]) / 3 : values[i] / money[i]
   },
 })

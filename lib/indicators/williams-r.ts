@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
 
@@ -21,6 +22,16 @@ export const williamsR = indicator({
       low.push(bar.low)
       const range = high.value() - low.value()
       out[0] = high.warm() ? (range === 0 ? -50 : (-100 * (high.value() - bar.close)) / range) : Number.NaN
+    }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const low = new Float64Array(values.length)
+    rollingMaxColumn(c.high, 0, p.period, values)
+    rollingMinColumn(c.low, 0, p.period, low)
+    for (let i = p.period - 1; i < values.length; i++) {
+      const range = values[i] - low[i]
+      values[i] = range === 0 ? -50 : (-100 * (values[i] - c.close[i])) / range
     }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { weightedMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { weightedMean } from './parts.ts'
 
@@ -18,5 +19,8 @@ export const wma = indicator({
     return (bar, out) => {
       out[0] = average(bar.close)
     }
+  },
+  batch(p, c, out) {
+    weightedMeanColumn(c.close, 0, p.period, out[0])
   },
 })

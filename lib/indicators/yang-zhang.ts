@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logRatio, rollingMeanColumn, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { lag, rollingMean, rollingMoments } from './parts.ts'
 
@@ -32,6 +33,31 @@ export const yangZhang = indicator({
       const rs = rogers(known ? up + down : Number.NaN)
       const variance = overnight.deviation(1) ** 2 + k * day.deviation(1) ** 2 + (1 - k) * rs
       out[0] = overnight.warm() ? Math.sqrt(p.barsPerYear * Math.max(0, variance)) : Number.NaN
+    }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { open, high, low, close } = c
+    const n = p.period
+    const gaps = new Float64Array(values.length)
+    const days = new Float64Array(values.length)
+    const squares = new Float64Array(values.length)
+    for (let i = 1; i < values.length; i++) {
+      gaps[i] = logRatio(open[i], close[i - 1])
+      const body = logRatio(close[i], open[i])
+      const up = logRatio(high[i], open[i])
+      const down = logRatio(low[i], open[i])
+      days[i] = body
+      squares[i] = up * (up - body) + down * (down - body)
+    }
+    const mean = new Float64Array(values.length)
+    rollingMeanColumn(squares, 1, n, values)
+    rollingMomentsColumn(gaps, 1, n, mean, squares, 1)
+    rollingMomentsColumn(days, 1, n, mean, gaps, 1)
+    const k = 0.34 / (1.34 + (n + 1) / (n - 1))
+    for (let i = n; i < values.length; i++) {
+      const variance = squares[i] * squares[i] + k * gaps[i] * gaps[i] + (1 - k) * values[i]
+      values[i] = Math.sqrt(p.barsPerYear * Math.max(0, variance))
     }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMoments } from './parts.ts'
 
@@ -20,5 +21,12 @@ export const zscore = indicator({
       const sd = moments.deviation(1)
       out[0] = moments.warm() ? (sd > 0 ? (bar.close - moments.mean()) / sd : 0) : Number.NaN
     }
+  },
+  batch(p, c, out) {
+    const [values] = out
+    const { close } = c
+    const mean = new Float64Array(close.length)
+    rollingMomentsColumn(close, 0, p.period, mean, values, 1)
+    for (let i = p.period - 1; i < close.length; i++) values[i] = values[i] > 0 ? (close[i] - mean[i]) / values[i] : 0
   },
 })

@@ -68,31 +68,62 @@ export function rollingMomentsColumn(
   }
 }
 
-/** Weighted sum with weights 1 … n, the newest heaviest, and the plain sum. */
-export function rollingTrendColumn(
-  x: Float64Array,
-  from: number,
-  n: number,
-  weighted: Float64Array,
-  plain: Float64Array | null,
-): void {
+/** Weighted mean with weights 1 … n, the newest heaviest. */
+export function weightedMeanColumn(x: Float64Array, from: number, n: number, out: Float64Array): void {
   const end = x.length
-  blank(weighted, from + n - 1)
-  if (plain) blank(plain, from + n - 1)
+  blank(out, from + n - 1)
+  const share = 2 / (n * (n + 1))
   for (let start = from + n - 1; start < end; start += renewal) {
+    const anchor = x[start]
     let s = 0
     let w = 0
     for (let i = start - n + 1, k = 1; i <= start; i++, k++) {
-      s += x[i]
-      w += k * x[i]
+      const d = x[i] - anchor
+      s += d
+      w += k * d
     }
     const stop = Math.min(end, start + renewal)
     for (let i = start; ; ) {
-      weighted[i] = w
-      if (plain) plain[i] = s
+      out[i] = anchor + w * share
       if (++i >= stop) break
-      w += n * x[i] - s
-      s += x[i] - x[i - n]
+      const d = x[i] - anchor
+      w += n * d - s
+      s += d - (x[i - n] - anchor)
+    }
+  }
+}
+
+/** Straight line through the last `n` rows: its end and its slope a row. */
+export function rollingLineColumn(
+  x: Float64Array,
+  from: number,
+  n: number,
+  ends: Float64Array,
+  slopes: Float64Array,
+): void {
+  const end = x.length
+  blank(ends, from + n - 1)
+  blank(slopes, from + n - 1)
+  const times = (n * (n + 1)) / 2
+  const share = 12 / (n * n * (n * n - 1))
+  for (let start = from + n - 1; start < end; start += renewal) {
+    const anchor = x[start]
+    let s = 0
+    let w = 0
+    for (let i = start - n + 1, k = 1; i <= start; i++, k++) {
+      const d = x[i] - anchor
+      s += d
+      w += k * d
+    }
+    const stop = Math.min(end, start + renewal)
+    for (let i = start; ; ) {
+      const slope = (n * w - times * s) * share
+      slopes[i] = slope
+      ends[i] = anchor + s / n + (slope * (n - 1)) / 2
+      if (++i >= stop) break
+      const d = x[i] - anchor
+      w += n * d - s
+      s += d - (x[i - n] - anchor)
     }
   }
 }
@@ -112,28 +143,32 @@ export function smoothedColumn(x: Float64Array, from: number, n: number, alpha: 
   }
 }
 
-/** Largest of the last `n` rows; looked for again only when it has left the window. */
+/**
+ * Largest of the last `n` rows (van Herk 1992; Gil & Werman 1993): the largest from each row to the end of its block of
+ * n, and from the beginning of the block to each row, make every window of n from two numbers, without a branch.
+ */
 export function rollingMaxColumn(x: Float64Array, from: number, n: number, out: Float64Array): void {
   const end = x.length
   blank(out, from + n - 1)
-  let best = Number.NEGATIVE_INFINITY
-  let at = -1
-  for (let i = from; i < end; i++) {
-    const value = x[i]
-    if (value >= best) {
-      best = value
-      at = i
-    } else if (at <= i - n) {
-      best = value
-      at = i
-      for (let k = i - 1; k > i - n; k--) {
-        if (x[k] > best) {
-          best = x[k]
-          at = k
-        }
+  const tail = new Float64Array(n + 1)
+  for (let block = from; block < end; block += n) {
+    const stop = Math.min(n, end - block)
+    let best = Number.NEGATIVE_INFINITY
+    if (block > from) {
+      for (let k = 0; k < stop; k++) {
+        best = Math.max(best, x[block + k])
+        out[block + k] = Math.max(best, tail[k + 1])
       }
+    } else if (stop === n) {
+      for (let k = 0; k < n; k++) best = Math.max(best, x[block + k])
+      out[block + n - 1] = best
     }
-    if (i >= from + n - 1) out[i] = best
+    let suffix = Number.NEGATIVE_INFINITY
+    tail[n] = suffix
+    for (let k = stop - 1; k >= 0; k--) {
+      suffix = Math.max(suffix, x[block + k])
+      tail[k] = suffix
+    }
   }
 }
 
@@ -141,24 +176,25 @@ export function rollingMaxColumn(x: Float64Array, from: number, n: number, out: 
 export function rollingMinColumn(x: Float64Array, from: number, n: number, out: Float64Array): void {
   const end = x.length
   blank(out, from + n - 1)
-  let best = Number.POSITIVE_INFINITY
-  let at = -1
-  for (let i = from; i < end; i++) {
-    const value = x[i]
-    if (value <= best) {
-      best = value
-      at = i
-    } else if (at <= i - n) {
-      best = value
-      at = i
-      for (let k = i - 1; k > i - n; k--) {
-        if (x[k] < best) {
-          best = x[k]
-          at = k
-        }
+  const tail = new Float64Array(n + 1)
+  for (let block = from; block < end; block += n) {
+    const stop = Math.min(n, end - block)
+    let best = Number.POSITIVE_INFINITY
+    if (block > from) {
+      for (let k = 0; k < stop; k++) {
+        best = Math.min(best, x[block + k])
+        out[block + k] = Math.min(best, tail[k + 1])
       }
+    } else if (stop === n) {
+      for (let k = 0; k < n; k++) best = Math.min(best, x[block + k])
+      out[block + n - 1] = best
     }
-    if (i >= from + n - 1) out[i] = best
+    let suffix = Number.POSITIVE_INFINITY
+    tail[n] = suffix
+    for (let k = stop - 1; k >= 0; k--) {
+      suffix = Math.min(suffix, x[block + k])
+      tail[k] = suffix
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { logRatio } from '#lib/kernels/rolling.ts'
 import { quantileSorted } from '#lib/stats/columns.ts'
 import { normalPdf, normalQuantile } from '#lib/stats/distributions.ts'
 import { sharpeError, sharpeInterval } from './sharpe.ts'
@@ -60,29 +61,30 @@ export function returnMetrics(returns: ArrayLike<number>, options: ReturnOptions
   let longest = 0
   let depths = 0
   let depthSquares = 0
-  let mean = 0
-  let m2 = 0
-  let m3 = 0
-  let m4 = 0
+  const anchor = n > 0 ? returns[0] : 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
+  let s4 = 0
   let downside = 0
   let gains = 0
   let losses = 0
   let wins = 0
   let misses = 0
-  let logMean = 0
-  let logM2 = 0
-  let logTime = 0
+  let log = 0
+  let logSum = 0
+  let logSquares = 0
+  let logTimes = 0
   for (let i = 0; i < n; i++) {
     const r = returns[i]
-    // Moments by the updating formulas of Pébay (2008).
     const k = i + 1
-    const d = r - mean
-    const dk = d / k
-    const term = d * dk * i
-    m4 += term * dk * dk * (k * k - 3 * k + 3) + 6 * dk * dk * m2 - 4 * dk * m3
-    m3 += term * dk * (k - 2) - 3 * dk * m2
-    m2 += term
-    mean += dk
+    // Powers about a value inside the data: no division a bar, and constant returns give exact zeros.
+    const d = r - anchor
+    const dd = d * d
+    s1 += d
+    s2 += dd
+    s3 += dd * d
+    s4 += dd * dd
     const short = r - hurdle
     if (short < 0) downside += short * short
     if (r > 0) {
@@ -113,13 +115,19 @@ export function returnMetrics(returns: ArrayLike<number>, options: ReturnOptions
         worstOpen = true
       }
     }
-    const log = Math.log(Math.max(wealth, 1e-300))
-    const dl = log - logMean
-    logMean += dl / k
-    logM2 += dl * (log - logMean)
-    logTime += dl * (i / 2)
+    log += wealth > 0 ? logRatio(1 + r, 1) : 0
+    logSum += log
+    logSquares += log * log
+    logTimes += log * i
   }
   if (worstOpen) worstTo = n
+  const m1 = s1 / n
+  const mean = anchor + m1
+  const m2 = Math.max(0, s2 - s1 * m1)
+  const m3 = s3 - 3 * m1 * s2 + 2 * m1 * m1 * s1
+  const m4 = s4 - 4 * m1 * s3 + 6 * m1 * m1 * s2 - 3 * m1 * m1 * m1 * s1
+  const logM2 = logSquares - (logSum * logSum) / n
+  const logTime = logTimes - (logSum * (n - 1)) / 2
   const totalReturn = wealth - 1
   const variance = n > 1 ? m2 / (n - 1) : Number.NaN
   const sd = Math.sqrt(variance)
@@ -134,7 +142,7 @@ export function returnMetrics(returns: ArrayLike<number>, options: ReturnOptions
     n,
     totalReturn,
     annualReturn,
-    meanAnnual: barsPerYear * mean,
+    meanAnnual: n > 0 ? barsPerYear * mean : 0,
     volatilityAnnual: n > 1 ? sd * Math.sqrt(barsPerYear) : null,
     sharpeAnnual: ratio === null ? null : ratio * Math.sqrt(barsPerYear),
     sharpeCi:
