@@ -62,12 +62,15 @@ export function EquityChart(props: {
               x={drawdown.worst.x + (drawdown.worst.anchor === 'end' ? -7 : 7)}
               y={drawdown.worst.y + 3}
               textAnchor={drawdown.worst.anchor}
+              data-for={marks.narrow ? 'drawdown' : undefined}
             >
               {drawdown.worst.text}
             </text>
           </>
         )}
-        <Ends labels={drawdown.ends} width={drawdown.width} narrow={false} />
+        {(!marks.narrow || !drawdown.worst) && (
+          <Ends labels={drawdown.ends} width={drawdown.width} narrow={marks.narrow} />
+        )}
       </g>
       <TimeFrame axis={marks.time} left={equity.left} />
     </Plotted>

@@ -137,8 +137,9 @@ function spreadPlot(data: PairData, x: Scale, plot: Plot, narrow: boolean) {
   const known = numbers(away)
   const y = scaleLinear(open(extent([...known, 0]) as [number, number]), [plot.height, 0]).clamp(true)
   const trips = data.trips.flatMap((trip) => tripMark(trip, data.ts, away, x, y) ?? [])
-  const named = (side: 'long' | 'short') => trips.findLast((trip) => trip.side === side)
-  const [long, short] = [named('long'), named('short')]
+  const words = narrow
+    ? { long: 'long', short: 'short' }
+    : { long: `long: buy ${data.y}, sell ${data.x}`, short: `short: sell ${data.y}, buy ${data.x}` }
   const last = lastOf(data.sd) * data.entry * bp
   return {
     line: linePath(data.ts, away, x, y),
@@ -159,17 +160,25 @@ function spreadPlot(data: PairData, x: Scale, plot: Plot, narrow: boolean) {
       plot.height,
     ),
     trips,
-    names: [
-      ...(long ? [nameAt(long, 22, narrow ? 'long' : `long: buy ${data.y}, sell ${data.x}`, 'up', plot)] : []),
-      ...(short ? [nameAt(short, -16, narrow ? 'short' : `short: sell ${data.y}, buy ${data.x}`, 'down', plot)] : []),
-    ],
+    names: [...nameOf('long', words.long, trips, plot), ...nameOf('short', words.short, trips, plot)],
   }
 }
 
-function nameAt(trip: TripMark, dy: number, text: string, tone: string, plot: Plot) {
+/** Names one trip of a side, the latest whose name does not lie over the word of a stop. */
+function nameOf(side: 'long' | 'short', text: string, trips: readonly TripMark[], plot: Plot) {
   const half = text.length * 3
-  const anchor = trip.entry.x < half ? 'start' : trip.entry.x > plot.width - half ? 'end' : 'middle'
-  return { x: trip.entry.x, y: Math.max(8, Math.min(plot.height + 12, trip.entry.y + dy)), text, tone, anchor } as const
+  const stops = trips.flatMap(({ exit }) => (exit?.stop ? [exit] : []))
+  const places = trips
+    .filter((trip) => trip.side === side)
+    .map(({ entry }) => {
+      const anchor = entry.x < half ? 'start' : entry.x > plot.width - half ? 'end' : 'middle'
+      const y = Math.max(8, Math.min(plot.height + 12, entry.y + (side === 'long' ? 22 : -16)))
+      const middle = anchor === 'middle' ? entry.x : anchor === 'start' ? entry.x + half : entry.x - half
+      const free = stops.every((stop) => Math.abs(stop.x - middle) > half + 16 || Math.abs(stop.y - 8 - y) > 16)
+      return { x: entry.x, y, text, tone: side === 'long' ? 'up' : 'down', anchor, free } as const
+    })
+  const chosen = places.findLast((place) => place.free) ?? places[places.length - 1]
+  return chosen ? [chosen] : []
 }
 
 function tripMark(trip: Trip, ts: readonly number[], values: Column, x: Scale, y: Scale): TripMark | null {

@@ -1,5 +1,8 @@
 import { graphql, type ResultOf } from '#app/_data/graphql.ts'
 
+/** Numbers of bars that the page can show. */
+export const views = [250, 500, 1_000, 2_000] as const
+
 export const PairPage = graphql(`
   query PairPage($id: ID!, $last: Int!) {
     overview { cursor expectedBarMs }

@@ -4,22 +4,28 @@ import { cache } from 'react'
 import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
 import { Failed } from '#app/_ui/panel.tsx'
-import { PairPage } from './documents.ts'
+import { PairPage, views } from './documents.ts'
 import { PairReport } from './pair.tsx'
 
-const lastBars = 500
-const read = cache((id: string) => query(PairPage, { id, last: lastBars }))
+const read = cache((id: string, last: number) => query(PairPage, { id, last }))
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ bars?: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { data } = await read((await params).id)
+/** How many bars are shown: one of the few the page offers. */
+async function barsOf(searchParams: Props['searchParams']): Promise<number> {
+  const asked = Number((await searchParams).bars)
+  return views.find((view) => view === asked) ?? 500
+}
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { data } = await read((await params).id, await barsOf(searchParams))
   return { title: data?.pair ? `${data.pair.y}/${data.pair.x}` : 'Pair' }
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { id } = await params
-  const { data, errors } = await read(id)
+  const last = await barsOf(searchParams)
+  const { data, errors } = await read(id, last)
   const problem = problemOf(errors)
   if (!data?.pair) {
     if (!problem) notFound()
@@ -33,5 +39,5 @@ export default async function Page({ params }: Props) {
       </div>
     )
   }
-  return <PairReport key={id} data={data} pair={data.pair} />
+  return <PairReport key={`${id} ${last}`} data={data} pair={data.pair} last={last} />
 }

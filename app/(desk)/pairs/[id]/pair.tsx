@@ -19,18 +19,18 @@ import { age, barTime, duration, milliseconds } from '#app/_ui/time.ts'
 import { LinkWord } from '#app/_ui/words.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { UnwatchPair, WatchPair } from '../documents.ts'
-import type { Pair, PairData } from './documents.ts'
+import { type Pair, type PairData, views } from './documents.ts'
 import { useSeries } from './series.ts'
 import { Statistics } from './statistics.tsx'
 import { Trips } from './trips.tsx'
 import { pairVerdict } from './verdict.ts'
 
-export function PairReport({ data, pair }: { data: PairData; pair: Pair }) {
+export function PairReport({ data, pair, last: asked }: { data: PairData; pair: Pair; last: number }) {
   const router = useRouter()
   const [problem, setProblem] = useState<Problem | null>(null)
   const barMs = timeframeMs[pair.timeframe as Timeframe] ?? 86_400_000
   const live = usePairStates([pair.id], data.overview.cursor).get(pair.id)
-  const series = useSeries(pair.id, pair.series, live?.last ?? null)
+  const series = useSeries(pair.id, pair.series, live?.last ?? null, asked)
   const tape = useTape(
     pair.signals.edges.map(({ node }) => node),
     data.overview.cursor,
@@ -141,13 +141,26 @@ export function PairReport({ data, pair }: { data: PairData; pair: Pair }) {
             name={`${pair.y}-${pair.x}`}
             barMs={barMs}
             tools={
-              stale ? (
-                <span className="look">
-                  bar is {duration(ageMs)} old, expected every {duration(barMs)}
-                </span>
-              ) : (
-                <LinkWord />
-              )
+              <>
+                {stale ? (
+                  <span className="look">
+                    bar is {duration(ageMs)} old, expected every {duration(barMs)}
+                  </span>
+                ) : (
+                  <LinkWord />
+                )}
+                <span className="wide">bars</span>
+                {views.map((view) => (
+                  <Link
+                    key={view}
+                    className={view === asked ? 'wide strong' : 'wide'}
+                    aria-current={view === asked ? 'true' : undefined}
+                    href={`/pairs/${pair.id}?bars=${view}`}
+                  >
+                    {number(view)}
+                  </Link>
+                ))}
+              </>
             }
             columns={[
               { head: 'time', values: series.ts, as: 'time' },

@@ -13,7 +13,7 @@ const atLeastMs = 2_000
  * The columns of a pair, read again after a new bar has told of itself, at most every two seconds. The table is the
  * truth: prices come with the same answer as spread and z, so no bar can be missing between them.
  */
-export function useSeries(id: string, initial: Series, event: PairStateEvent | null): Series {
+export function useSeries(id: string, initial: Series, event: PairStateEvent | null, last: number): Series {
   const [series, setSeries] = useState(initial)
   const readAt = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
@@ -25,10 +25,10 @@ export function useSeries(id: string, initial: Series, event: PairStateEvent | n
       readAt.current = Date.now()
       timer.current = null
       if (document.hidden) return
-      const { data } = await request(PairSeriesNow, { id, last: Math.max(100, initial.ts.length) })
+      const { data } = await request(PairSeriesNow, { id, last })
       if (data?.pair) setSeries(data.pair.series)
     }, wait)
-  }, [bar, id, initial.ts.length])
+  }, [bar, id, last])
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), [])
   return series
 }
