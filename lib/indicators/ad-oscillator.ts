@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { closeLocation, ema } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Chaikin oscillator. Chaikin: fast less slow average of the accumulation line. */
 export const adOscillator = indicator({
@@ -26,8 +27,8 @@ export const adOscillator = indicator({
   },
   batch(p, c, out) {
     const [values] = out
-    const line = new Float64Array(values.length)
-    const slow = new Float64Array(values.length)
+    const line = scratch(0, values.length)
+    const slow = scratch(1, values.length)
     let sum = 0
     for (let i = 0; i < values.length; i++) {
       sum += closeLocation(c.high[i], c.low[i], c.close[i]) * c.volume[i]

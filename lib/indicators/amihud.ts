@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingMean } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Amihud illiquidity. Amihud 2002: mean of |return| over value traded, times a million; bars without volume count as zero. */
 export const amihud = indicator({
@@ -26,7 +27,7 @@ export const amihud = indicator({
   batch(p, c, out) {
     const [values] = out
     const { close, volume } = c
-    const ratios = new Float64Array(values.length)
+    const ratios = scratch(0, values.length)
     for (let i = 1; i < values.length; i++) {
       const money = close[i] * volume[i]
       ratios[i] = money === 0 ? 0 : (1e6 * Math.abs(logRatio(close[i], close[i - 1]))) / money

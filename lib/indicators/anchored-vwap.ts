@@ -31,7 +31,7 @@ export const anchoredVwap = indicator({
     let traded = 0
     for (let i = 0; i < values.length; i++) {
       const typical = (high[i] + low[i] + close[i]) / 3
-      if (c.ts[i] >= p.anchor) {
+      if (c.ts.length === 0 || c.ts[i] >= p.anchor) {
         money += typical * volume[i]
         traded += volume[i]
       }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingMean, rollingWindow } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Commodity channel index. Lambert 1980, mean absolute deviation. */
 export const cci = indicator({
@@ -33,7 +34,7 @@ export const cci = indicator({
   batch(p, c, out) {
     const [values] = out
     const n = p.period
-    const typical = new Float64Array(values.length)
+    const typical = scratch(0, values.length)
     for (let i = 0; i < values.length; i++) typical[i] = (c.high[i] + c.low[i] + c.close[i]) / 3
     rollingMeanColumn(typical, 0, n, values)
     for (let i = n - 1; i < values.length; i++) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { closeLocation, rollingSum } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Chaikin money flow. Chaikin. */
 export const cmf = indicator({
@@ -25,7 +26,7 @@ export const cmf = indicator({
   },
   batch(p, c, out) {
     const [values] = out
-    const money = new Float64Array(values.length)
+    const money = scratch(0, values.length)
     for (let i = 0; i < values.length; i++) money[i] = closeLocation(c.high[i], c.low[i], c.close[i]) * c.volume[i]
     rollingSumColumn(money, 0, p.period, values)
     rollingSumColumn(c.volume, 0, p.period, money)

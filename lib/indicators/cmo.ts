@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingSum } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Chande momentum oscillator. Chande 1994, plain sums. */
 export const cmo = indicator({
@@ -29,8 +30,8 @@ export const cmo = indicator({
     const [values] = out
     const { close } = c
     const n = p.period
-    const step = new Float64Array(values.length)
-    const size = new Float64Array(values.length)
+    const step = scratch(0, values.length)
+    const size = scratch(1, values.length)
     for (let i = 1; i < close.length; i++) {
       step[i] = close[i] - close[i - 1]
       size[i] = Math.abs(step[i])

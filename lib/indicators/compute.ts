@@ -31,7 +31,7 @@ export function emptyBar(): IndicatorBar {
 export function compute(
   indicator: Indicator,
   params: unknown,
-  columns: IndicatorColumns,
+  columns: IndicatorColumns | PreparedColumns,
   outputs?: readonly Float64Array[],
 ): readonly Float64Array[] {
   if (!indicator.batch) return fold(indicator, params, columns, outputs)
@@ -45,7 +45,7 @@ export function compute(
 export function fold(
   indicator: Indicator,
   params: unknown,
-  columns: IndicatorColumns,
+  columns: IndicatorColumns | PreparedColumns,
   outputs?: readonly Float64Array[],
 ): readonly Float64Array[] {
   const n = columns.close.length
@@ -75,19 +75,35 @@ export function fold(
 
 const none = new Float64Array(0)
 
-/** The columns an indicator reads, each looked at once; the others are empty. Times are zero where there are none. */
-function checked(indicator: Indicator, columns: IndicatorColumns): BatchColumns {
-  const n = columns.close.length
+/** Columns that have been looked at: all values are finite. Many indicators over one series need this done once only. */
+export interface PreparedColumns extends IndicatorColumns {
+  readonly prepared: true
+}
+
+/** Looks at every column that is there. @throws Fault `input` at the first value that is not finite. */
+export function prepareColumns(columns: IndicatorColumns): PreparedColumns {
+  for (const [name, column] of Object.entries(columns)) {
+    if (name !== 'ts' && column instanceof Float64Array) refuseNotFinite(name, column)
+  }
+  return { ...columns, prepared: true }
+}
+
+function refuseNotFinite(name: string, column: Float64Array): void {
+  const bad = firstNotFinite(column, column.length)
+  if (bad >= 0) throw new Fault('input', `${name} of bar ${bad + 1} is not a finite number`)
+}
+
+/** The columns an indicator reads, looked at unless that was done before; the others are empty. */
+function checked(indicator: Indicator, columns: IndicatorColumns | PreparedColumns): BatchColumns {
   const read = (name: IndicatorInput): Float64Array => {
     if (!indicator.inputs.includes(name)) return none
     const column = columns[name]
     if (!column) throw new Fault('input', `${indicator.name} reads ${name}, and these bars have none`)
-    const bad = firstNotFinite(column, n)
-    if (bad >= 0) throw new Fault('input', `${name} of bar ${bad + 1} is not a finite number`)
+    if (!('prepared' in columns)) refuseNotFinite(name, column)
     return column
   }
   return {
-    ts: columns.ts ?? new Float64Array(n),
+    ts: columns.ts ?? none,
     open: read('open'),
     high: read('high'),
     low: read('low'),
@@ -104,13 +120,17 @@ function checked(indicator: Indicator, columns: IndicatorColumns): BatchColumns 
 function firstNotFinite(column: Float64Array, n: number): number {
   let a = 0
   let b = 0
+  let c = 0
+  let d = 0
   let i = 0
-  for (; i + 1 < n; i += 2) {
+  for (; i + 3 < n; i += 4) {
     a += column[i] * 0
     b += column[i + 1] * 0
+    c += column[i + 2] * 0
+    d += column[i + 3] * 0
   }
-  if (i < n) a += column[i] * 0
-  if (a + b === 0) return -1
+  for (; i < n; i++) a += column[i] * 0
+  if (a + b + (c + d) === 0) return -1
   for (let k = 0; k < n; k++) if (!Number.isFinite(column[k])) return k
   return -1
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { random } from '#lib/stats/random.ts'
-import { compute, emptyBar, fold, type IndicatorColumns } from './compute.ts'
+import { compute, emptyBar, fold, type IndicatorColumns, prepareColumns } from './compute.ts'
 import { indicators } from './index.ts'
 
 const n = 320
@@ -138,4 +138,13 @@ it('a saved state of other parameters is refused', () => {
   const sma = indicators.get('sma')
   const saved = sma.create(sma.params.parse({ period: 5 })).save()
   expect(() => sma.create(sma.params.parse({ period: 6 }), saved)).toThrow('other parameters')
+})
+
+it('columns can be looked at once for many indicators', () => {
+  const sma = indicators.get('sma')
+  const params = sma.params.parse({})
+  expect(compute(sma, params, prepareColumns(columns))).toEqual(compute(sma, params, columns))
+  expect(() =>
+    prepareColumns({ ...columns, high: columns.high.map((v, i) => (i === 4 ? Number.POSITIVE_INFINITY : v)) }),
+  ).toThrow('high of bar 5')
 })

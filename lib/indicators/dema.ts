@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Double exponential moving average. Mulloy 1994: 2 e₁ − e₂. */
 export const dema = indicator({
@@ -26,7 +27,7 @@ export const dema = indicator({
   batch(p, c, out) {
     const [values] = out
     const n = p.period
-    const once = new Float64Array(values.length)
+    const once = scratch(0, values.length)
     smoothedColumn(c.close, 0, n, 2 / (n + 1), once)
     smoothedColumn(once, n - 1, n, 2 / (n + 1), values)
     for (let i = 2 * (n - 1); i < values.length; i++) values[i] = 2 * once[i] - values[i]

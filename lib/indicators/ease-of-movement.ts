@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingMean } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Ease of movement. Arms 1989. */
 export const easeOfMovement = indicator({
@@ -25,7 +26,7 @@ export const easeOfMovement = indicator({
   batch(p, c, out) {
     const [values] = out
     const { high, low, volume } = c
-    const ease = new Float64Array(values.length)
+    const ease = scratch(0, values.length)
     for (let i = 1; i < values.length; i++) {
       const move = (high[i] + low[i]) / 2 - (high[i - 1] + low[i - 1]) / 2
       ease[i] = volume[i] === 0 ? 0 : (move * (high[i] - low[i]) * p.scale) / volume[i]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { change, ema } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Force index. Elder 1993. */
 export const forceIndex = indicator({
@@ -25,7 +26,7 @@ export const forceIndex = indicator({
   batch(p, c, out) {
     const [values] = out
     const { close, volume } = c
-    const force = new Float64Array(values.length)
+    const force = scratch(0, values.length)
     for (let i = 1; i < values.length; i++) force[i] = (close[i] - close[i - 1]) * volume[i]
     smoothedColumn(force, 1, p.period, 2 / (p.period + 1), values)
   },

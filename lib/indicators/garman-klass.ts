@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMean } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Garman–Klass volatility. Garman & Klass 1980. */
 export const garmanKlass = indicator({
@@ -32,7 +33,7 @@ export const garmanKlass = indicator({
   batch(p, c, out) {
     const [values] = out
     const { open, high, low, close } = c
-    const squares = new Float64Array(values.length)
+    const squares = scratch(0, values.length)
     for (let i = 0; i < values.length; i++) {
       const r = logRatio(high[i], low[i])
       const d = logRatio(close[i], open[i])

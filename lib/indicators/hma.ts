@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { weightedMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { weightedMean } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Hull moving average. Hull 2005: wma(2 wma(n/2) − wma(n), √n). */
 export const hma = indicator({
@@ -25,7 +26,7 @@ export const hma = indicator({
   batch(p, c, out) {
     const [values] = out
     const n = p.period
-    const half = new Float64Array(values.length)
+    const half = scratch(0, values.length)
     weightedMeanColumn(c.close, 0, Math.floor(n / 2), half)
     weightedMeanColumn(c.close, 0, n, values)
     for (let i = n - 1; i < values.length; i++) half[i] = 2 * half[i] - values[i]

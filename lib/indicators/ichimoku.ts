@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Ichimoku. Hosoda 1969. Spans stand at the bar they are made of; a chart moves them 26 bars ahead. */
 export const ichimoku = indicator({
@@ -36,7 +37,7 @@ export const ichimoku = indicator({
   batch(p, c, out) {
     const { high, low } = c
     const [tenkan, kijun, senkouA, senkouB] = out
-    const floor = new Float64Array(high.length)
+    const floor = scratch(0, high.length)
     const middle = (n: number, values: Float64Array) => {
       rollingMaxColumn(high, 0, n, values)
       rollingMinColumn(low, 0, n, floor)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { change, lag, rollingSum } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Kaufman’s adaptive moving average. Kaufman 1995. */
 export const kama = indicator({
@@ -46,7 +47,7 @@ export const kama = indicator({
     const n = p.period
     const fast = 2 / (p.fast + 1)
     const slow = 2 / (p.slow + 1)
-    const steps = new Float64Array(close.length)
+    const steps = scratch(0, close.length)
     for (let i = 1; i < close.length; i++) steps[i] = Math.abs(close[i] - close[i - 1])
     rollingSumColumn(steps, 1, n, ratios)
     values.fill(Number.NaN, 0, Math.min(n, values.length))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { change, rollingSum } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Money flow index. Quong & Soudack 1989. */
 export const mfi = indicator({
@@ -31,8 +32,8 @@ export const mfi = indicator({
     const [values] = out
     const { high, low, close, volume } = c
     const n = p.period
-    const up = new Float64Array(values.length)
-    const all = new Float64Array(values.length)
+    const up = scratch(0, values.length)
+    const all = scratch(1, values.length)
     let before = (high[0] + low[0] + close[0]) / 3
     for (let i = 1; i < values.length; i++) {
       const typical = (high[i] + low[i] + close[i]) / 3

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMean } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Parkinson volatility. Parkinson 1980, from the range. */
 export const parkinson = indicator({
@@ -26,7 +27,7 @@ export const parkinson = indicator({
   batch(p, c, out) {
     const [values] = out
     const { high, low } = c
-    const squares = new Float64Array(values.length)
+    const squares = scratch(0, values.length)
     for (let i = 0; i < values.length; i++) {
       const r = logRatio(high[i], low[i])
       squares[i] = (r * r) / (4 * Math.LN2)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Percentage price oscillator. The MACD in percent of the slow average. */
 export const ppo = indicator({
@@ -25,7 +26,7 @@ export const ppo = indicator({
   },
   batch(p, c, out) {
     const [values] = out
-    const slow = new Float64Array(values.length)
+    const slow = scratch(0, values.length)
     smoothedColumn(c.close, 0, p.fast, 2 / (p.fast + 1), values)
     smoothedColumn(c.close, 0, p.slow, 2 / (p.slow + 1), slow)
     for (let i = 0; i < values.length; i++) values[i] = (100 * (values[i] - slow[i])) / slow[i]

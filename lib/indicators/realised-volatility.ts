@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logRatio, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { change, rollingMoments } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Realised volatility. Deviation of log returns, annual. */
 export const realisedVolatility = indicator({
@@ -28,9 +29,9 @@ export const realisedVolatility = indicator({
   batch(p, c, out) {
     const [values] = out
     const { close } = c
-    const returns = new Float64Array(values.length)
+    const returns = scratch(0, values.length)
     for (let i = 1; i < values.length; i++) returns[i] = logRatio(close[i], close[i - 1])
-    const mean = new Float64Array(values.length)
+    const mean = scratch(1, values.length)
     rollingMomentsColumn(returns, 1, p.period, mean, values, 1)
     const year = Math.sqrt(p.barsPerYear)
     for (let i = p.period; i < values.length; i++) values[i] *= year

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logRatio, rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMean } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Rogers–Satchell volatility. Rogers & Satchell 1991, free of drift. */
 export const rogersSatchell = indicator({
@@ -35,7 +36,7 @@ export const rogersSatchell = indicator({
   batch(p, c, out) {
     const [values] = out
     const { open, high, low, close } = c
-    const squares = new Float64Array(values.length)
+    const squares = scratch(0, values.length)
     for (let i = 0; i < values.length; i++) {
       const body = logRatio(close[i], open[i])
       const up = logRatio(high[i], open[i])

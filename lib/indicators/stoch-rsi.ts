@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { relativeStrength, rollingExtreme } from './parts.ts'
+import { scratch } from './scratch.ts'
 import { relativeStrengthColumn } from './strength.ts'
 
 /** Stochastic RSI. Chande & Kroll 1994. */
@@ -30,8 +31,8 @@ export const stochRsi = indicator({
   },
   batch(p, c, out) {
     const [values] = out
-    const rsi = new Float64Array(values.length)
-    const low = new Float64Array(values.length)
+    const rsi = scratch(0, values.length)
+    const low = scratch(1, values.length)
     relativeStrengthColumn(c.close, p.period, rsi)
     rollingMaxColumn(rsi, p.period, p.stochastic, values)
     rollingMinColumn(rsi, p.period, p.stochastic, low)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Triple exponential moving average. Mulloy 1994: 3 e₁ − 3 e₂ + e₃. */
 export const tema = indicator({
@@ -28,8 +29,8 @@ export const tema = indicator({
   batch(p, c, out) {
     const [values] = out
     const n = p.period
-    const once = new Float64Array(values.length)
-    const twice = new Float64Array(values.length)
+    const once = scratch(0, values.length)
+    const twice = scratch(1, values.length)
     smoothedColumn(c.close, 0, n, 2 / (n + 1), once)
     smoothedColumn(once, n - 1, n, 2 / (n + 1), twice)
     smoothedColumn(twice, 2 * (n - 1), n, 2 / (n + 1), values)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { smoothedColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema, lag } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** TRIX. Hutson 1983: change of the triple exponential average in percent. */
 export const trix = indicator({
@@ -29,8 +30,8 @@ export const trix = indicator({
     const [values] = out
     const n = p.period
     const alpha = 2 / (n + 1)
-    const e1 = new Float64Array(values.length)
-    const e2 = new Float64Array(values.length)
+    const e1 = scratch(0, values.length)
+    const e2 = scratch(1, values.length)
     smoothedColumn(c.close, 0, n, alpha, e1)
     smoothedColumn(e1, n - 1, n, alpha, e2)
     smoothedColumn(e2, 2 * (n - 1), n, alpha, e1)

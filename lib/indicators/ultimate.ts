@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { lag, rollingSum } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Ultimate oscillator. Williams 1976. */
 export const ultimate = indicator({
@@ -37,8 +38,8 @@ export const ultimate = indicator({
   batch(p, c, out) {
     const [values] = out
     const { high, low, close } = c
-    const pressure = new Float64Array(values.length)
-    const range = new Float64Array(values.length)
+    const pressure = scratch(0, values.length)
+    const range = scratch(1, values.length)
     for (let i = 1; i < values.length; i++) {
       const before = close[i - 1]
       const floor = low[i] < before ? low[i] : before
@@ -46,8 +47,8 @@ export const ultimate = indicator({
       range[i] = (high[i] > before ? high[i] : before) - floor
     }
     const first = Math.max(p.short, p.middle, p.long)
-    const part = new Float64Array(values.length)
-    const whole = new Float64Array(values.length)
+    const part = scratch(2, values.length)
+    const whole = scratch(3, values.length)
     values.fill(0)
     for (const [n, weight] of [
       [p.short, 4],

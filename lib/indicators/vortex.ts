@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingSum, trueRange } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Vortex. Botes & Siepman 2010. */
 export const vortex = indicator({
@@ -34,9 +35,9 @@ export const vortex = indicator({
     const [plus, minus] = out
     const { high, low, close } = c
     const n = p.period
-    const up = new Float64Array(plus.length)
-    const down = new Float64Array(plus.length)
-    const range = new Float64Array(plus.length)
+    const up = scratch(0, plus.length)
+    const down = scratch(1, plus.length)
+    const range = scratch(2, plus.length)
     for (let i = 1; i < plus.length; i++) {
       up[i] = Math.abs(high[i] - low[i - 1])
       down[i] = Math.abs(low[i] - high[i - 1])

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingSum } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Volume-weighted average price. Typical price weighted by volume over the window. */
 export const vwap = indicator({
@@ -27,7 +28,7 @@ export const vwap = indicator({
   batch(p, c, out) {
     const [values] = out
     const { high, low, close, volume } = c
-    const money = new Float64Array(values.length)
+    const money = scratch(0, values.length)
     for (let i = 0; i < values.length; i++) money[i] = ((high[i] + low[i] + close[i]) / 3) * volume[i]
     rollingSumColumn(money, 0, p.period, values)
     rollingSumColumn(volume, 0, p.period, money)

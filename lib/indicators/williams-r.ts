@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Williams %R. Williams 1973: 0 at the high of the window, −100 at its low. */
 export const williamsR = indicator({
@@ -26,7 +27,7 @@ export const williamsR = indicator({
   },
   batch(p, c, out) {
     const [values] = out
-    const low = new Float64Array(values.length)
+    const low = scratch(0, values.length)
     rollingMaxColumn(c.high, 0, p.period, values)
     rollingMinColumn(c.low, 0, p.period, low)
     for (let i = p.period - 1; i < values.length; i++) {

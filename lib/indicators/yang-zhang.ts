@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logRatio, rollingMeanColumn, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { lag, rollingMean, rollingMoments } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** Yang–Zhang volatility. Yang & Zhang 2000: gaps and drift taken into account. */
 export const yangZhang = indicator({
@@ -39,9 +40,9 @@ export const yangZhang = indicator({
     const [values] = out
     const { open, high, low, close } = c
     const n = p.period
-    const gaps = new Float64Array(values.length)
-    const days = new Float64Array(values.length)
-    const squares = new Float64Array(values.length)
+    const gaps = scratch(0, values.length)
+    const days = scratch(1, values.length)
+    const squares = scratch(2, values.length)
     for (let i = 1; i < values.length; i++) {
       gaps[i] = logRatio(open[i], close[i - 1])
       const body = logRatio(close[i], open[i])
@@ -50,7 +51,7 @@ export const yangZhang = indicator({
       days[i] = body
       squares[i] = up * (up - body) + down * (down - body)
     }
-    const mean = new Float64Array(values.length)
+    const mean = scratch(3, values.length)
     rollingMeanColumn(squares, 1, n, values)
     rollingMomentsColumn(gaps, 1, n, mean, squares, 1)
     rollingMomentsColumn(days, 1, n, mean, gaps, 1)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { rollingMoments } from './parts.ts'
+import { scratch } from './scratch.ts'
 
 /** z-score. Close from the mean of the window in deviations (n − 1), this bar included. */
 export const zscore = indicator({
@@ -25,7 +26,7 @@ export const zscore = indicator({
   batch(p, c, out) {
     const [values] = out
     const { close } = c
-    const mean = new Float64Array(close.length)
+    const mean = scratch(0, close.length)
     rollingMomentsColumn(close, 0, p.period, mean, values, 1)
     for (let i = p.period - 1; i < close.length; i++) values[i] = values[i] > 0 ? (close[i] - mean[i]) / values[i] : 0
   },

@@ -156,8 +156,10 @@ export function rollingMaxColumn(x: Float64Array, from: number, n: number, out: 
     let best = Number.NEGATIVE_INFINITY
     if (block > from) {
       for (let k = 0; k < stop; k++) {
-        best = Math.max(best, x[block + k])
-        out[block + k] = Math.max(best, tail[k + 1])
+        const value = x[block + k]
+        if (value > best) best = value
+        const other = tail[k + 1]
+        out[block + k] = best > other ? best : other
       }
     } else if (stop === n) {
       for (let k = 0; k < n; k++) best = Math.max(best, x[block + k])
@@ -166,7 +168,8 @@ export function rollingMaxColumn(x: Float64Array, from: number, n: number, out: 
     let suffix = Number.NEGATIVE_INFINITY
     tail[n] = suffix
     for (let k = stop - 1; k >= 0; k--) {
-      suffix = Math.max(suffix, x[block + k])
+      const value = x[block + k]
+      if (value > suffix) suffix = value
       tail[k] = suffix
     }
   }
@@ -182,8 +185,10 @@ export function rollingMinColumn(x: Float64Array, from: number, n: number, out: 
     let best = Number.POSITIVE_INFINITY
     if (block > from) {
       for (let k = 0; k < stop; k++) {
-        best = Math.min(best, x[block + k])
-        out[block + k] = Math.min(best, tail[k + 1])
+        const value = x[block + k]
+        if (value < best) best = value
+        const other = tail[k + 1]
+        out[block + k] = best < other ? best : other
       }
     } else if (stop === n) {
       for (let k = 0; k < n; k++) best = Math.min(best, x[block + k])
@@ -192,7 +197,8 @@ export function rollingMinColumn(x: Float64Array, from: number, n: number, out: 
     let suffix = Number.POSITIVE_INFINITY
     tail[n] = suffix
     for (let k = stop - 1; k >= 0; k--) {
-      suffix = Math.min(suffix, x[block + k])
+      const value = x[block + k]
+      if (value < suffix) suffix = value
       tail[k] = suffix
     }
   }
@@ -200,12 +206,12 @@ export function rollingMinColumn(x: Float64Array, from: number, n: number, out: 
 
 /** True range from the second row on; NaN in the first. */
 export function trueRangeColumn(high: Float64Array, low: Float64Array, close: Float64Array, out: Float64Array): void {
+  const end = close.length
   out[0] = Number.NaN
-  for (let i = 1; i < close.length; i++) {
-    const before = close[i - 1]
-    const h = high[i]
-    const l = low[i]
-    out[i] = (h > before ? h : before) - (l < before ? l : before)
+  let before = close[0]
+  for (let i = 1; i < end; i++) {
+    out[i] = Math.max(high[i], before) - Math.min(low[i], before)
+    before = close[i]
   }
 }
 
