@@ -78,17 +78,15 @@ test('a job runs, shows progress and leaves its result; a bad one fails at once 
 
 test('a schedule gives out its job, and a wrong one is refused with a hint', { timeout: 100_000 }, async () => {
   const id = newId()
-  await connection.db
-    .insert(schedules)
-    .values({
-      id,
-      name: 'nightly',
-      cron: 'not a cron',
-      timeZone: 'Europe/Berlin',
-      jobKind: 'nap',
-      payload: { ms: 1 },
-      ownerId: owner.id,
-    })
+  await connection.db.insert(schedules).values({
+    id,
+    name: 'nightly',
+    cron: 'not a cron',
+    timeZone: 'Europe/Berlin',
+    jobKind: 'nap',
+    payload: { ms: 1 },
+    ownerId: owner.id,
+  })
   await expect(queue.schedule(id)).rejects.toThrow(/cannot run/)
   await connection.db.update(schedules).set({ cron: '30 22 * * 1-5' }).where(eq(schedules.id, id))
   await queue.schedule(id)
