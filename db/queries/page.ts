@@ -55,14 +55,19 @@ export function decodeCursor(text: string, kinds: readonly ('string' | 'number')
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** Where a list that is newest first goes on; null: at its beginning. */
+export function decodeNewest(after: string | null | undefined): { at: Date; id: string } | null {
+  if (!after) return null
+  const [ms, id] = decodeCursor(after, ['number', 'string'])
+  if (!uuid.test(String(id)) || Math.abs(Number(ms)) > 8.64e15) throw wrongCursor()
+  return { at: new Date(Number(ms)), id: String(id) }
+}
+
 /** Keyset of lists that grow: newest first by (time, id), both descending. */
 export function newestFirst(time: Column, id: Column, after: string | null | undefined) {
-  const decoded = after ? decodeCursor(after, ['number', 'string']) : null
-  if (decoded && (!uuid.test(String(decoded[1])) || Math.abs(Number(decoded[0])) > 8.64e15)) throw wrongCursor()
+  const from = decodeNewest(after)
   return {
-    where: decoded
-      ? sql`(${time}, ${id}) < (${new Date(Number(decoded[0])).toISOString()}::timestamptz, ${decoded[1]}::uuid)`
-      : undefined,
+    where: from ? sql`(${time}, ${id}) < (${from.at.toISOString()}::timestamptz, ${from.id}::uuid)` : undefined,
     order: [sql`${time} desc`, sql`${id} desc`] as SQL[],
     cursor: (at: Date, rowId: string) => encodeCursor([at.getTime(), rowId]),
   }

@@ -1,9 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
-import type { SignalKind } from '#lib/contracts/strategy.ts'
-import type { Queryable } from '../client.ts'
-import { pairs } from '../schema/pairs.ts'
+import { sql as condition } from 'drizzle-orm'
+import type { Side, SignalKind } from '#lib/contracts/strategy.ts'
+import type { Queryable, Sql } from '../client.ts'
 import { signals } from '../schema/signals.ts'
-import { newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
+import { decodeNewest, encodeCursor, type Page, type PageRequest, pageSize, toPage } from './page.ts'
 import { all, type Eyes, visibleTo } from './visible.ts'
 
 export interface SignalFilter {
@@ -11,58 +10,63 @@ export interface SignalFilter {
   readonly kind?: SignalKind | null
 }
 
-const columns = {
-  id: signals.id,
-  pairId: signals.pairId,
-  y: pairs.y,
-  x: pairs.x,
-  venue: pairs.venue,
-  strategy: signals.strategy,
-  kind: signals.kind,
-  side: signals.side,
-  barTs: signals.barTs,
-  closedAt: signals.closedAt,
-  z: signals.z,
-  spread: signals.spread,
-  beta: signals.beta,
-  yClose: signals.yClose,
-  xClose: signals.xClose,
-  strength: signals.strength,
-  reason: signals.reason,
+/** A signal with the symbols of its pair. Times in UTC milliseconds. */
+export interface SignalRow {
+  readonly id: string
+  readonly pairId: string
+  readonly y: string
+  readonly x: string
+  readonly venue: string
+  readonly strategy: string
+  readonly kind: SignalKind
+  readonly side: Side
+  readonly barTs: number
+  readonly closedAt: number
+  readonly z: number | null
+  readonly spread: number | null
+  readonly beta: number | null
+  readonly yClose: number
+  readonly xClose: number
+  readonly strength: number
+  readonly reason: string
 }
 
-const rowsOf = (db: Queryable) => db.select(columns).from(signals).innerJoin(pairs, eq(pairs.id, signals.pairId))
-export type SignalRow = Awaited<ReturnType<typeof rowsOf>>[number]
+// The most asked list of all: written by hand, it costs half of what the query builder takes to map a page.
+const columns = (sql: Sql) => sql`
+  s.id, s.pair_id as "pairId", p.y, p.x, p.venue, s.strategy, s.kind, s.side, (extract(epoch from s.bar_ts) * 1000)::float8 as "barTs",
+  (extract(epoch from s.closed_at) * 1000)::float8 as "closedAt", s.z, s.spread, s.beta, s.y_close as "yClose", s.x_close as "xClose",
+  s.strength, s.reason`
+
+const seenBy = (sql: Sql, { role, userId }: Eyes) =>
+  role === 'admin' ? sql`true` : sql`(s.owner_id = ${userId} or s.visibility = 'shared')`
 
 /** Signals, newest first, with the symbols of their pair. */
-export async function listSignals(db: Queryable, eyes: Eyes, request: PageRequest & SignalFilter) {
+export async function listSignals(sql: Sql, eyes: Eyes, request: PageRequest & SignalFilter): Promise<Page<SignalRow>> {
   const first = pageSize(request)
-  const key = newestFirst(signals.closedAt, signals.id, request.after)
-  const filter = all(
-    visibleTo(eyes, signals),
-    request.pairId && eq(signals.pairId, request.pairId),
-    request.kind && eq(signals.kind, request.kind),
-  )
-  const rows = await rowsOf(db)
-    .where(all(filter, key.where))
-    .orderBy(...key.order)
-    .limit(first + 1)
+  const after = decodeNewest(request.after)
+  const filter = sql`${seenBy(sql, eyes)}
+    ${request.pairId ? sql`and s.pair_id = ${request.pairId}` : sql``} ${request.kind ? sql`and s.kind = ${request.kind}` : sql``}`
+  const rows = await sql<SignalRow[]>`
+    select ${columns(sql)} from signals s join pairs p on p.id = s.pair_id
+    where ${filter} ${after ? sql`and (s.closed_at, s.id) < (${after.at}, ${after.id})` : sql``}
+    order by s.closed_at desc, s.id desc limit ${first + 1}`
   return toPage(
     rows,
     request,
-    (row) => key.cursor(row.closedAt, row.id),
-    () => db.$count(signals, filter),
+    (row) => encodeCursor([row.closedAt, row.id]),
+    async () => (await sql<{ n: number }[]>`select count(*)::int as n from signals s where ${filter}`)[0].n,
   )
 }
 
-export async function findSignal(db: Queryable, eyes: Eyes, id: string): Promise<SignalRow | null> {
-  const [row] = await rowsOf(db).where(all(visibleTo(eyes, signals), eq(signals.id, id)))
-  return row ?? null
+export async function findSignal(sql: Sql, eyes: Eyes, id: string): Promise<SignalRow | null> {
+  const rows = await sql<SignalRow[]>`
+    select ${columns(sql)} from signals s join pairs p on p.id = s.pair_id where ${seenBy(sql, eyes)} and s.id = ${id}`
+  return rows[0] ?? null
 }
 
 export async function countSignalsSince(db: Queryable, eyes: Eyes, since: Date): Promise<number> {
   return db.$count(
     signals,
-    all(visibleTo(eyes, signals), sql`${signals.closedAt} >= ${since.toISOString()}::timestamptz`),
+    all(visibleTo(eyes, signals), condition`${signals.closedAt} >= ${since.toISOString()}::timestamptz`),
   )
 }

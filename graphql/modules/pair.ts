@@ -97,7 +97,7 @@ export const PairType = builder.objectRef<PairRow>('Pair').implement({
       args: { first: t.arg.int({ required: true }), after: t.arg.string() },
       resolve: async ({ id }, args, context) =>
         toConnection(
-          await listSignals(context.house.connection.db, viewerOf(context), { ...args, pairId: id }),
+          await listSignals(context.house.connection.sql, viewerOf(context), { ...args, pairId: id }),
           (row) => row,
         ),
     }),

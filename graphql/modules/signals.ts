@@ -11,11 +11,7 @@ import { findable, idOf, isId, NodeInterface } from './node.ts'
 import { SideEnum, SignalKindEnum } from './scalars.ts'
 
 /** A signal as a row says it, or as its event does: the event does not name the venue. */
-type SignalShape = Omit<SignalRow, 'venue' | 'barTs' | 'closedAt'> & {
-  venue?: string
-  barTs: Date | number
-  closedAt: Date | number
-}
+type SignalShape = Omit<SignalRow, 'venue'> & { venue?: string }
 
 const SignalType = builder.objectRef<SignalShape>('Signal').implement({
   description: 'What the strategy of a watched pair said at the close of a bar. Given once.',
@@ -45,7 +41,7 @@ const SignalType = builder.objectRef<SignalShape>('Signal').implement({
     }),
   }),
 })
-findable('Signal', (context, id) => findSignal(context.house.connection.db, viewerOf(context), id))
+findable('Signal', (context, id) => findSignal(context.house.connection.sql, viewerOf(context), id))
 
 export const SignalConnection = connectionOf('Signal', SignalType)
 
@@ -64,7 +60,7 @@ builder.queryField('signals', (t) =>
     extensions: { stored: ['signals'] },
     resolve: async (_, args, context) => {
       if (args.pairId) idOf(args.pairId, 'pairId')
-      return toConnection(await listSignals(context.house.connection.db, viewerOf(context), args), (row) => row)
+      return toConnection(await listSignals(context.house.connection.sql, viewerOf(context), args), (row) => row)
     },
   }),
 )

@@ -99,6 +99,11 @@ export function createFanout(hub: Hub, report: Report) {
     get groups() {
       return groups.size
     },
+    get seats() {
+      let sum = 0
+      for (const { seats } of groups.values()) sum += seats
+      return sum
+    },
   }
 }
 export type Fanout = ReturnType<typeof createFanout>

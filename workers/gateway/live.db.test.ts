@@ -27,14 +27,23 @@ interface Seen {
   cursor: string
 }
 
-/** Subscribes and collects; `until` waits for so many. */
+/** Operations that were begun and have not ended. */
+let listening = 0
+
+/** Subscribes and collects; `until` waits for something to have come. */
 function listen(from: Client, query: string, variables: Record<string, unknown> = {}) {
   const seen: Seen[] = []
   const raw: Loose[] = []
   const errors: unknown[] = []
   let over = false
   let wake = () => {}
-  const stop = from.subscribe<Record<string, Loose>>(
+  let counted = true
+  listening += 1
+  const leave = () => {
+    if (counted) listening -= 1
+    counted = false
+  }
+  const dispose = from.subscribe<Record<string, Loose>>(
     { query, variables },
     {
       next({ data, errors: wrong }) {
@@ -46,14 +55,20 @@ function listen(from: Client, query: string, variables: Record<string, unknown> 
       },
       error(reason) {
         errors.push(...(Array.isArray(reason) ? reason : [reason]))
+        leave()
         wake()
       },
       complete() {
         over = true
+        leave()
         wake()
       },
     },
   )
+  const stop = () => {
+    leave()
+    dispose()
+  }
   const until = async (test: () => boolean) => {
     const end = Date.now() + 8_000
     while (!test()) {
@@ -67,13 +82,13 @@ function listen(from: Client, query: string, variables: Record<string, unknown> 
   return { seen, raw, errors, stop, until, ended: () => over }
 }
 
-/** Until the gateway has this subscription: a client is told nothing when it begins. */
-const settled = () => sleep(120)
+/** Until the gateway has exactly the subscriptions that are open here: a client is told nothing when its own begins. */
+const seated = () => expect.poll(() => gateway.figures().subscriptions - listening, { timeout: 8_000 }).toBe(0)
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `signal ${from + i}`)
 
 test('signals arrive live, once, in order, at everybody who may see them, from one rendering', async () => {
   const crowd = Array.from({ length: 20 }, () => listen(client({ apiKey: bob.key }), signalsText))
-  await settled()
+  await seated()
   expect(gateway.figures().groups).toBe(1)
   for (let n = 1; n <= 5; n++) await giveSignal(connection, shared, n)
   for (const one of crowd) {
@@ -82,13 +97,12 @@ test('signals arrive live, once, in order, at everybody who may see them, from o
     expect(one.raw[0].signals.signal).toEqual({ reason: 'signal 1', y: 'YYY', x: 'XXX', simulated: false })
     one.stop()
   }
-  await settled()
-  expect(gateway.figures().groups, 'nothing stays registered').toBe(0)
+  await expect.poll(() => gateway.figures()).toMatchObject({ groups: 0, subscriptions: 0 })
 })
 
 test('after a disconnect the missed ones come first, then the live ones: no gap, no double, however they interleave', async () => {
   const first = listen(client({ apiKey: bob.key }), signalsText)
-  await settled()
+  await seated()
   await giveSignal(connection, shared, 10)
   await first.until(() => first.seen.length === 1)
   first.stop()
@@ -118,7 +132,7 @@ test('private signals reach their owner and admins, live and on replay, and nobo
   const mine = await makePair({ ownerId: bob.id, visibility: 'private' })
   const cursor = gateway.figures().position
   const people = [bob, root, ada].map((who) => listen(client({ apiKey: who.key }), signalsText))
-  await settled()
+  await seated()
   await giveSignal(connection, mine, 100)
   await giveSignal(connection, shared, 101)
   for (const one of people) await one.until(() => one.seen.some(({ reason }) => reason === 'signal 101'))
@@ -141,12 +155,13 @@ test('bars and pair states come for the ids that are asked for', async () => {
     'subscription Bars($ids: [ID!]!) { bars(instrumentIds: $ids) { ts close open } }',
     { ids: [y.instrumentId] },
   )
+  await seated()
   const states = listen(
     client({ apiKey: bob.key }),
     'subscription States($ids: [ID!]!) { pairState(ids: $ids) { pairId side z } }',
     { ids: [shared.id] },
   )
-  await settled()
+  await seated()
   const bar = { timeframe: '1d', ts: 86_400_000, open: null, high: null, low: null, close: 7, volume: null }
   await publish(
     connection.db,
@@ -291,7 +306,7 @@ test('a new role holds at once: sockets come back to be judged anew, requests se
 test('an error in one document ends that one only; the socket and its other subscriptions live', async () => {
   const one = client({ apiKey: bob.key })
   const live = listen(one, signalsText)
-  await settled()
+  await seated()
   for (const query of ['subscription { signals', 'subscription { nothing }', `subscription ${'{a'.repeat(3000)}`]) {
     const wrong = listen(one, query)
     await wrong.until(() => wrong.errors.length > 0)

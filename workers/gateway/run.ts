@@ -43,8 +43,8 @@ export interface Gateway {
   readonly port: number
   readonly url: string
   readonly house: House
-  /** Sockets open, groups of equal subscriptions, position in the event log. */
-  figures(): { sockets: number; groups: number; position: string }
+  /** Sockets open, subscriptions, groups of equal ones, position in the event log. */
+  figures(): { sockets: number; subscriptions: number; groups: number; position: string }
   stop(): Promise<void>
 }
 
@@ -135,7 +135,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port,
     url: `http://127.0.0.1:${port}/graphql`,
     house,
-    figures: () => ({ sockets: sockets.open, groups: fanout.groups, position: String(hub.head) }),
+    figures: () => ({
+      sockets: sockets.open,
+      subscriptions: fanout.seats,
+      groups: fanout.groups,
+      position: String(hub.head),
+    }),
     async stop() {
       sockets.stop()
       const closed = new Promise((resolve) => server.close(resolve))

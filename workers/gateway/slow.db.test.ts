@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { newId } from '#db/ids.ts'
@@ -25,8 +24,9 @@ async function subscriber() {
   socket.send(JSON.stringify({ type: 'connection_init', payload: { apiKey: ada.key } }))
   await acknowledged
   const query = 'subscription { signals { signal { reason } } }'
+  const before = gateway.figures().subscriptions
   socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }))
-  await sleep(100)
+  await expect.poll(() => gateway.figures().subscriptions).toBe(before + 1)
   return { socket, closed, came: () => came - 1 }
 }
 
