@@ -22,10 +22,31 @@ export const scanLimits = z.object({
 })
 export type ScanLimits = z.infer<typeof scanLimits>
 
+/**
+ * Two windows instead of one: pairs that look cointegrated in the first part of the bars are tested again in the rest,
+ * and only they are corrected for. One year of bars cannot control false discoveries over all pairs and find a slow one.
+ */
+export const scanStages = z.object({
+  /** Share of the time that is the first window. */
+  split: z.number().min(0.2).max(0.8).default(0.5),
+  /** Largest p in the first window. */
+  screenP: z.number().gt(0).max(0.5).default(0.05),
+})
+export type ScanStages = z.infer<typeof scanStages>
+
+/** Only pairs inside a cluster of correlated returns are tested: fewer questions, smaller corrections. */
+export const scanClusters = z.object({
+  /** Mean correlation of returns that holds a cluster together. */
+  minCorrelation: z.number().gt(0).lt(1).default(0.5),
+})
+export type ScanClusters = z.infer<typeof scanClusters>
+
 export const scanOptions = z.object({
   lags: lagRule.default('aic'),
   directions: z.enum(directions).default('both'),
   limits: scanLimits.prefault({}),
+  stages: scanStages.optional(),
+  clusters: scanClusters.optional(),
 })
 export type ScanOptions = z.infer<typeof scanOptions>
 

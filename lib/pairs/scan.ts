@@ -1,7 +1,8 @@
-import type { ScanOptions, ScanResult, ScanRow } from '#lib/contracts/pairs.ts'
+import type { ScanOptions, ScanResult, ScanRow, ScanStages } from '#lib/contracts/pairs.ts'
 import { Fault } from '#lib/fault.ts'
 import { joinByTime, sameTimes, take } from '#lib/market/join.ts'
 import { benjaminiHochberg } from '#lib/stats/multiple.ts'
+import { clustersOf } from './clusters.ts'
 import { rejectedBecause } from './limits.ts'
 import { screen } from './screen.ts'
 import { type Prepared, prepare, type ScanSeries } from './series.ts'
@@ -22,13 +23,17 @@ export interface ScanWork {
 
 type Outcome = { readonly row: ScanRow; readonly tested: number }
 
+/** Marks a pair of two clusters. */
+const untested = -2
+
 /** Pairs between two looks at the stop signal. */
 const pairsPerLook = 16
 
 /**
  * Tests pairs of series for cointegration and says of each why it is kept or not. Series are joined by time; both
  * directions are paid for by Holm, the many pairs by Benjamini and Hochberg over the whole scan. Pairs on the same times
- * are screened all at once, and those that are kept are confirmed by the direct method.
+ * are screened all at once, and those that are kept are confirmed by the direct method. With `stages` this is done on two
+ * windows, with `clusters` only between series whose returns go together.
  * A pair that cannot be tested stays in the result with its reason.
  */
 export function scan(series: readonly ScanSeries[], options: ScanOptions & ScanWork): ScanResult {
@@ -36,11 +41,56 @@ export function scan(series: readonly ScanSeries[], options: ScanOptions & ScanW
   const prepared = series.map(prepare)
   const bySymbol = new Map(prepared.map((one) => [one.symbol, one]))
   if (bySymbol.size < series.length) throw new Fault('input', `A symbol occurs twice among ${series.length} series`)
-  const result = options.pairs ? chosen(bySymbol, options.pairs, options) : everything(prepared, options)
+  const result = options.stages ? inTwoStages(series, options, options.stages) : oneStage(prepared, bySymbol, options)
   return { ...result, computeMs: options.now ? options.now() - started : 0 }
 }
 
 type Counted = Omit<ScanResult, 'computeMs'>
+
+function oneStage(
+  prepared: readonly Prepared[],
+  bySymbol: Map<string, Prepared>,
+  options: ScanOptions & ScanWork,
+): Counted {
+  if (options.pairs) return chosen(bySymbol, options.pairs, options)
+  return everything(prepared, options, options.clusters ? clustersOf(prepared, options.clusters.minCorrelation) : null)
+}
+
+/** Screens on the first part of the bars, confirms on the rest; only survivors count as hypotheses of the second. */
+function inTwoStages(
+  series: readonly ScanSeries[],
+  options: ScanOptions & ScanWork,
+  { split, screenP }: ScanStages,
+): Counted {
+  const longest = series.reduce((best, one) => (one.ts.length > best.ts.length ? one : best), series[0])
+  const border = longest ? longest.ts[Math.floor(split * longest.ts.length)] : 0
+  const cut = (keep: (ts: number) => boolean) =>
+    series.map(({ symbol, ts, close }) => ({ symbol, ts: ts.filter(keep), close: close.filter((_, i) => keep(ts[i])) }))
+  const single = { ...options, stages: undefined }
+  const { computeMs: _, ...first } = scan(
+    cut((ts) => ts < border),
+    { ...single, all: true, now: undefined },
+  )
+  const survivors = first.pairs.filter((row) => row.p !== null && (row.pHolm ?? row.p) <= screenP)
+  const pairs = survivors.map(({ y, x }): [string, string] => [y, x])
+  const { computeMs: __, ...second } = scan(
+    cut((ts) => ts >= border),
+    { ...single, clusters: undefined, pairs, all: true, now: undefined },
+  )
+  const confirmed = new Map(second.pairs.map((row) => [`${row.y} ${row.x}`, row]))
+  const rows = first.pairs.map((row) => {
+    const later = confirmed.get(`${row.y} ${row.x}`)
+    if (later) return later
+    if (row.p === null) return row
+    const p = Number((row.pHolm ?? row.p).toPrecision(3))
+    return { ...row, q: null, rejected: `p ${p} above ${screenP} in the first part` }
+  })
+  return {
+    ...second,
+    tested: first.tested + second.tested,
+    pairs: options.all === false ? rows.filter((row) => row.rejected === null) : rows,
+  }
+}
 
 /** The pairs somebody asked for, one after the other. */
 function chosen(
@@ -69,7 +119,11 @@ function chosen(
 }
 
 /** Every pair: screened where the times agree, direct elsewhere, then q over all, then the rows. */
-function everything(prepared: readonly Prepared[], options: ScanOptions & ScanWork): Counted {
+function everything(
+  prepared: readonly Prepared[],
+  options: ScanOptions & ScanWork,
+  clusters: Int32Array | null,
+): Counted {
   const count = prepared.length
   const total = (count * (count - 1)) / 2
   const { limits, lags } = options
@@ -85,6 +139,10 @@ function everything(prepared: readonly Prepared[], options: ScanOptions & ScanWo
   let at = 0
   for (let i = 0; i < count; i++) {
     for (let j = i + 1; j < count; j++, at++) {
+      if (clusters && clusters[i] !== clusters[j]) {
+        ways[at] = untested
+        continue
+      }
       const way = screened?.find(i, j) ?? -1
       ways[at] = way
       if (screened && way >= 0) {
@@ -106,8 +164,9 @@ function everything(prepared: readonly Prepared[], options: ScanOptions & ScanWo
   at = 0
   for (let i = 0; i < count; i++) {
     for (let j = i + 1; j < count; j++, at++) {
-      const qOf = Number.isNaN(p[at]) ? null : q[rank++]
       const way = ways[at]
+      if (way === untested) continue
+      const qOf = Number.isNaN(p[at]) ? null : q[rank++]
       const y = prepared[i].symbol
       const x = prepared[j].symbol
       if (screened && way >= 0 && qOf !== null) {

@@ -33,6 +33,8 @@ interface ScanCommand {
   halfLifeMax?: number
   spreadSdMin?: number
   overlapMin?: number
+  twoStage?: number | true
+  clusters?: number | true
   all?: boolean
   json?: boolean
 }
@@ -60,6 +62,8 @@ export function registerPairs(program: Command): void {
     .option('--half-life-max <bars>', '', number)
     .option('--spread-sd-min <bp>', 'keep pairs whose spread moves at least so much', number)
     .option('--overlap-min <bars>', '', whole)
+    .option('--two-stage [share]', 'screen on the first share of the bars (0.5), confirm on the rest', number)
+    .option('--clusters [correlation]', 'test only pairs whose returns go together (0.5)', number)
     .option('--all', 'list the rejected pairs too, with the reason')
     .option('--json')
     .action(runScan)
@@ -102,6 +106,8 @@ async function runScan(command: ScanCommand): Promise<void> {
       lags: command.lags,
       directions: command.directions ?? (command.panel ? 'one' : 'both'),
       limits: { qMax, halfLifeMin, halfLifeMax, spreadSdMinBps: spreadSdMin, overlapMin },
+      stages: command.twoStage && (command.twoStage === true ? {} : { split: command.twoStage }),
+      clusters: command.clusters && (command.clusters === true ? {} : { minCorrelation: command.clusters }),
     },
     'The scan',
   )
