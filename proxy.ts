@@ -26,8 +26,25 @@ function refusal(request: NextRequest): NextResponse | null {
   }
 }
 
+/** Node takes exactly these for a handshake: they never reach a page. */
+const isHandshake = ({ headers }: NextRequest): boolean =>
+  headers.has('upgrade') && /\bupgrade\b/i.test(headers.get('connection') ?? '')
+
+/**
+ * A handshake cannot be answered from here: Next would leave the socket hanging. It goes on to the gateway, which judges
+ * its Origin; a foreign Host, which the way there replaces, is handed on as the Origin that it is.
+ */
+function handshake(request: NextRequest): NextResponse {
+  const host = request.headers.get('host')
+  if (host !== null && hosts.has(host.toLowerCase())) return NextResponse.next()
+  const headers = new Headers(request.headers)
+  headers.set('origin', `http://${host}`)
+  return NextResponse.next({ request: { headers } })
+}
+
 /** The door of the house, and a nonce for what the page may run. Who may see what, pages and resolvers judge. */
 export function proxy(request: NextRequest): NextResponse {
+  if (isHandshake(request)) return handshake(request)
   const refused = refusal(request)
   if (refused) return refused
   if (request.nextUrl.pathname.startsWith('/api/')) return NextResponse.next()

@@ -12,23 +12,29 @@ const handWords = {
 
 /** Kept in this browser. */
 export function Appearance() {
-  const [theme, setTheme] = useState<string>('system')
-  const [hand, setHand] = useState<string>('blue')
+  // Only the browser knows what was chosen; the choices are drawn anew once it has been asked.
+  const [chosen, setChosen] = useState<{ theme: string; hands: string } | null>(null)
   useEffect(() => {
-    setTheme(localStorage.getItem(themeKey) ?? 'system')
-    setHand(localStorage.getItem(handsKey) ?? 'blue')
+    setChosen({
+      theme: localStorage.getItem(themeKey) ?? 'system',
+      hands: localStorage.getItem(handsKey) ?? 'blue',
+    })
   }, [])
-  const pick = (key: string, value: string, keep: (value: string) => void) => {
-    keep(value)
-    choose(key, value)
-  }
   return (
     <Panel title="Appearance">
       <fieldset className="choices">
         <legend className="note">Theme</legend>
         {themes.map((one) => (
           <label key={one}>
-            <input type="radio" name="theme" checked={theme === one} onChange={() => pick(themeKey, one, setTheme)} />
+            <input
+              key={chosen ? 'chosen' : 'unknown'}
+              type="radio"
+              name="theme"
+              autoComplete="off"
+              disabled={!chosen}
+              defaultChecked={chosen?.theme === one}
+              onChange={() => choose(themeKey, one)}
+            />
             {one}
           </label>
         ))}
@@ -37,7 +43,15 @@ export function Appearance() {
         <legend className="note">Colours of the two sides</legend>
         {hands.map((one) => (
           <label key={one}>
-            <input type="radio" name="hands" checked={hand === one} onChange={() => pick(handsKey, one, setHand)} />
+            <input
+              key={chosen ? 'chosen' : 'unknown'}
+              type="radio"
+              name="hands"
+              autoComplete="off"
+              disabled={!chosen}
+              defaultChecked={chosen?.hands === one}
+              onChange={() => choose(handsKey, one)}
+            />
             {handWords[one]}
           </label>
         ))}
