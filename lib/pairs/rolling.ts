@@ -1,0 +1,45 @@
+import { logRatio } from '#lib/kernels/rolling.ts'
+import { type RollingCointegration, rollingCointegration } from '#lib/kernels/rolling-cointegration.ts'
+import { logs } from '#lib/stats/columns.ts'
+
+export interface RollingPair extends RollingCointegration {
+  /** Of log returns over the window. */
+  readonly correlation: Float64Array
+}
+
+/**
+ * How a pair has been over time: every figure of the window that ends at each bar, for the page of a pair.
+ * @param y, x closes on common times. @param window bars.
+ */
+export function rollingPair(y: Float64Array, x: Float64Array, window: number, lags = 1): RollingPair {
+  return { ...rollingCointegration(logs(y), logs(x), window, lags), correlation: rollingCorrelation(y, x, window - 1) }
+}
+
+/** Correlation of the last `n` log returns at each bar; NaN before, and where one of the two does not move. */
+export function rollingCorrelation(y: Float64Array, x: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(y.length).fill(Number.NaN)
+  const ry = Float64Array.from(y, (value, i) => (i > 0 ? logRatio(value, y[i - 1]) : 0))
+  const rx = Float64Array.from(x, (value, i) => (i > 0 ? logRatio(value, x[i - 1]) : 0))
+  let [sy, sx, yy, xy, xx] = [0, 0, 0, 0, 0]
+  const add = (i: number, sign: number) => {
+    sy += sign * ry[i]
+    sx += sign * rx[i]
+    yy += sign * ry[i] * ry[i]
+    xy += sign * ry[i] * rx[i]
+    xx += sign * rx[i] * rx[i]
+  }
+  for (let t = n; t < y.length; t++) {
+    if ((t - n) % n === 0) {
+      sy = sx = yy = xy = xx = 0
+      for (let i = t - n + 1; i <= t; i++) add(i, 1)
+    } else {
+      add(t, 1)
+      add(t - n, -1)
+    }
+    const vy = yy - (sy * sy) / n
+    const vx = xx - (sx * sx) / n
+    if (vy > 1e-16 * yy && vx > 1e-16 * xx)
+      out[t] = Math.max(-1, Math.min(1, (xy - (sy * sx) / n) / Math.sqrt(vy * vx)))
+  }
+  return out
+}
