@@ -26,6 +26,8 @@ export function usePairStates(ids: readonly string[], cursor: string | null): Re
   const [states, setStates] = useState<ReadonlyMap<string, LivePair>>(new Map())
   const key = ids.join(' ')
   useEffect(() => {
+    // What came before the cursor is in what the page was given.
+    setStates(new Map())
     if (key === '') return
     let leave = () => {}
     const batches = inBatches<PairStateEvent>((events) =>

@@ -1,6 +1,8 @@
 'use client'
 
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
 import { useBarAge, useDesk } from '#app/_data/desk.tsx'
 import { usePairStates } from '#app/_data/pair-states.ts'
 import type { Problem } from '#app/_data/problem.ts'
@@ -32,6 +34,14 @@ export function Overview(props: {
   const { data, signals, research } = props
   const { overview } = useDesk()
   const now = overview ?? data.overview
+  const router = useRouter()
+  const changed =
+    now.pairsWatched !== data.overview.pairsWatched ||
+    now.backtests !== data.overview.backtests ||
+    now.jobsRunning !== data.overview.jobsRunning
+  useEffect(() => {
+    if (changed) router.refresh()
+  }, [changed, router])
   const age = useBarAge()
   const stale = isStale(age, now.expectedBarMs)
   const pairs = data.pairs.edges.map(({ node }) => node)
