@@ -1,6 +1,7 @@
 import type { TadaDocumentNode } from 'gql.tada'
-import { type DocumentNode, execute, type GraphQLFormattedError, getOperationAST } from 'graphql'
+import { type DocumentNode, type GraphQLFormattedError, getOperationAST } from 'graphql'
 import type { Viewer } from '#lib/contracts/users.ts'
+import { executeCompiled } from './compiled.ts'
 import { createContext, type House } from './context.ts'
 import { coded, formatError, type Report } from './errors.ts'
 import { schema } from './schema.ts'
@@ -27,7 +28,7 @@ export async function executeDocument<Result, Variables>(
       errors: [formatError(coded('BAD_USER_INPUT', 'Only queries run in process', { kind: 'input' }))],
     }
   }
-  const { data, errors } = await execute({
+  const { data, errors } = await executeCompiled({
     schema,
     document,
     variableValues: variables as Record<string, unknown>,

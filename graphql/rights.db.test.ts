@@ -16,6 +16,7 @@ import { createQueue } from '#db/jobs.ts'
 import { testDatabase, testUser } from '#db/testing/database.ts'
 import { type Role, roles, scopesOfRole, type Viewer } from '#lib/contracts/users.ts'
 import { createTickets } from './access/tickets.ts'
+import { executeCompiled } from './compiled.ts'
 import { createContext, type House, type Via } from './context.ts'
 import { formatError } from './errors.ts'
 import { startHub } from './live.ts'
@@ -90,11 +91,16 @@ function everything(type: GraphQLOutputType, depth = 4): string {
 
 const bugs: unknown[] = []
 const run = async (viewer: Viewer | null, text: string, via: Via = 'session'): Promise<ExecutionResult> => {
-  const result = await execute({
-    schema,
-    document: parse(text),
-    contextValue: createContext(house, viewer, { via: viewer && via }),
-  })
+  const args = { schema, document: parse(text) }
+  const context = () => createContext(house, viewer, { via: viewer && via })
+  const result = await executeCompiled({ ...args, contextValue: context() })
+  if (text.startsWith('query')) {
+    // The compiled way must say, to the letter, what graphql says. Ages and clocks are the only difference there may be.
+    const slow = await execute({ ...args, contextValue: context() })
+    const still = (value: unknown) => JSON.stringify(value ?? null).replace(/"(lastBarAgeMs|resetAt)":[^,}]+/g, '')
+    expect(still(result.data)).toBe(still(slow.data))
+    expect(result.errors?.length).toBe(slow.errors?.length)
+  }
   return {
     data: result.data,
     errors: result.errors?.map((error) => formatError(error, (bug) => bugs.push(bug)) as never),

@@ -1,5 +1,6 @@
-import { execute, type GraphQLFormattedError, parse } from 'graphql'
+import { type GraphQLFormattedError, parse } from 'graphql'
 import type { Viewer } from '#lib/contracts/users.ts'
+import { executeCompiled } from '../compiled.ts'
 import { createContext, type House } from '../context.ts'
 import { formatError } from '../errors.ts'
 import { schema } from '../schema.ts'
@@ -16,7 +17,7 @@ export async function ask(
   text: string,
   variables: Record<string, unknown> = {},
 ): Promise<{ data: Loose; errors: GraphQLFormattedError[] }> {
-  const { data, errors } = await execute({
+  const { data, errors } = await executeCompiled({
     schema,
     document: parse(text),
     variableValues: variables,

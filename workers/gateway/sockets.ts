@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { createSourceEventStream, type ExecutionArgs, execute, GraphQLError } from 'graphql'
+import { createSourceEventStream, type ExecutionArgs, GraphQLError } from 'graphql'
 import { makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { maySee } from '#db/queries/visible.ts'
 import type { Budget } from '#graphql/access/budget.ts'
 import { addressOf, type Door } from '#graphql/access/door.ts'
 import type { Identities, Identity } from '#graphql/access/identify.ts'
+import { executeCompiled } from '#graphql/compiled.ts'
 import { createContext, type House } from '#graphql/context.ts'
 import { type Documents, isErrors } from '#graphql/documents.ts'
 import { coded, formatError, type Report } from '#graphql/errors.ts'
@@ -129,7 +130,7 @@ export function createSockets(parts: SocketParts) {
         return [error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: error as Error })]
       }
     },
-    execute: (args) => execute(args),
+    execute: (args) => executeCompiled(args),
     subscribe: (args) => subscribe(args),
     onError: (_, __, ___, errors) => errors.map((error) => formatError(error, report)),
     onNext: (_, __, ___, ____, { data, errors }) =>
