@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { smoothedColumn } from '#lib/kernels/rolling.ts'
+import { twoAveragesColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { closeLocation, ema } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -34,8 +34,7 @@ export const adOscillator = indicator({
       sum += closeLocation(c.high[i], c.low[i], c.close[i]) * c.volume[i]
       line[i] = sum
     }
-    smoothedColumn(line, 0, p.fast, 2 / (p.fast + 1), values)
-    smoothedColumn(line, 0, p.slow, 2 / (p.slow + 1), slow)
+    twoAveragesColumn(line, p.fast, p.slow, values, slow)
     for (let i = 0; i < values.length; i++) values[i] -= slow[i]
   },
 })

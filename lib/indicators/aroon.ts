@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { extremeAges } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
 
@@ -30,23 +31,12 @@ export const aroon = indicator({
   },
   batch(p, c, out) {
     const [up, down, oscillator] = out
-    const { high, low } = c
     const n = p.period
-    let top = 0
-    let bottom = 0
-    for (let i = 0; i < high.length; i++) {
-      if (high[i] >= high[top]) top = i
-      else if (top < i - n) {
-        top = i
-        for (let k = i - 1; k >= i - n; k--) if (high[k] > high[top]) top = k
-      }
-      if (low[i] <= low[bottom]) bottom = i
-      else if (bottom < i - n) {
-        bottom = i
-        for (let k = i - 1; k >= i - n; k--) if (low[k] < low[bottom]) bottom = k
-      }
-      up[i] = i < n ? Number.NaN : (100 * (n - i + top)) / n
-      down[i] = i < n ? Number.NaN : (100 * (n - i + bottom)) / n
+    extremeAges(c.high, n + 1, 1, up)
+    extremeAges(c.low, n + 1, -1, down)
+    for (let i = 0; i < up.length; i++) {
+      up[i] = (100 * (n - up[i])) / n
+      down[i] = (100 * (n - down[i])) / n
       oscillator[i] = up[i] - down[i]
     }
   },

@@ -39,8 +39,20 @@ export const cci = indicator({
     rollingMeanColumn(typical, 0, n, values)
     for (let i = n - 1; i < values.length; i++) {
       const centre = values[i]
-      let total = 0
-      for (let k = i - n + 1; k <= i; k++) total += Math.abs(typical[k] - centre)
+      // Four sums at a time: one alone would wait for itself.
+      let a = 0
+      let b = 0
+      let d = 0
+      let e = 0
+      let k = i - n + 1
+      for (; k + 3 <= i; k += 4) {
+        a += Math.abs(typical[k] - centre)
+        b += Math.abs(typical[k + 1] - centre)
+        d += Math.abs(typical[k + 2] - centre)
+        e += Math.abs(typical[k + 3] - centre)
+      }
+      for (; k <= i; k++) a += Math.abs(typical[k] - centre)
+      const total = a + b + d + e
       values[i] = total === 0 ? 0 : ((typical[i] - centre) * n) / (0.015 * total)
     }
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
+import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
 
@@ -28,8 +28,8 @@ export const donchian = indicator({
   },
   batch(p, c, out) {
     const [upper, lower, middle] = out
-    rollingMaxColumn(c.high, 0, p.period, upper)
-    rollingMinColumn(c.low, 0, p.period, lower)
+    rollingMax(c.high, 0, p.period, upper)
+    rollingMin(c.low, 0, p.period, lower)
     for (let i = 0; i < middle.length; i++) middle[i] = (upper[i] + lower[i]) / 2
   },
 })

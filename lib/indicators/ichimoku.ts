@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
+import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -39,8 +39,8 @@ export const ichimoku = indicator({
     const [tenkan, kijun, senkouA, senkouB] = out
     const floor = scratch(0, high.length)
     const middle = (n: number, values: Float64Array) => {
-      rollingMaxColumn(high, 0, n, values)
-      rollingMinColumn(low, 0, n, floor)
+      rollingMax(high, 0, n, values)
+      rollingMin(low, 0, n, floor)
       for (let i = 0; i < values.length; i++) values[i] = (values[i] + floor[i]) / 2
     }
     middle(p.tenkan, tenkan)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { smoothedColumn } from '#lib/kernels/rolling.ts'
+import { smoothedColumn, twoAveragesColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
 
@@ -33,8 +33,7 @@ export const macd = indicator({
   },
   batch(p, c, out) {
     const [macd, signal, histogram] = out
-    smoothedColumn(c.close, 0, p.fast, 2 / (p.fast + 1), macd)
-    smoothedColumn(c.close, 0, p.slow, 2 / (p.slow + 1), histogram)
+    twoAveragesColumn(c.close, p.fast, p.slow, macd, histogram)
     for (let i = 0; i < macd.length; i++) macd[i] -= histogram[i]
     smoothedColumn(macd, Math.max(p.fast, p.slow) - 1, p.signal, 2 / (p.signal + 1), signal)
     for (let i = 0; i < macd.length; i++) histogram[i] = macd[i] - signal[i]

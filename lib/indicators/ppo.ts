@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { smoothedColumn } from '#lib/kernels/rolling.ts'
+import { twoAveragesColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -27,8 +27,7 @@ export const ppo = indicator({
   batch(p, c, out) {
     const [values] = out
     const slow = scratch(0, values.length)
-    smoothedColumn(c.close, 0, p.fast, 2 / (p.fast + 1), values)
-    smoothedColumn(c.close, 0, p.slow, 2 / (p.slow + 1), slow)
+    twoAveragesColumn(c.close, p.fast, p.slow, values, slow)
     for (let i = 0; i < values.length; i++) values[i] = (100 * (values[i] - slow[i])) / slow[i]
   },
 })

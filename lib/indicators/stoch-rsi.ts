@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
+import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { relativeStrength, rollingExtreme } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -34,8 +34,8 @@ export const stochRsi = indicator({
     const rsi = scratch(0, values.length)
     const low = scratch(1, values.length)
     relativeStrengthColumn(c.close, p.period, rsi)
-    rollingMaxColumn(rsi, p.period, p.stochastic, values)
-    rollingMinColumn(rsi, p.period, p.stochastic, low)
+    rollingMax(rsi, p.period, p.stochastic, values)
+    rollingMin(rsi, p.period, p.stochastic, low)
     for (let i = p.period + p.stochastic - 1; i < values.length; i++) {
       const range = values[i] - low[i]
       values[i] = range === 0 ? 50 : (100 * (rsi[i] - low[i])) / range

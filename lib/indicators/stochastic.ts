@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { rollingMaxColumn, rollingMeanColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
+import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
+import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme, rollingMean } from './parts.ts'
 
@@ -32,8 +33,8 @@ export const stochastic = indicator({
   batch(p, c, out) {
     const [fast, slowK, slowD] = out
     const { close } = c
-    rollingMaxColumn(c.high, 0, p.period, fast)
-    rollingMinColumn(c.low, 0, p.period, slowK)
+    rollingMax(c.high, 0, p.period, fast)
+    rollingMin(c.low, 0, p.period, slowK)
     for (let i = p.period - 1; i < close.length; i++) {
       const range = fast[i] - slowK[i]
       fast[i] = range === 0 ? 50 : (100 * (close[i] - slowK[i])) / range

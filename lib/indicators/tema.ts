@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { smoothedColumn } from '#lib/kernels/rolling.ts'
+import { threeAveragesColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -28,12 +28,9 @@ export const tema = indicator({
   },
   batch(p, c, out) {
     const [values] = out
-    const n = p.period
     const once = scratch(0, values.length)
     const twice = scratch(1, values.length)
-    smoothedColumn(c.close, 0, n, 2 / (n + 1), once)
-    smoothedColumn(once, n - 1, n, 2 / (n + 1), twice)
-    smoothedColumn(twice, 2 * (n - 1), n, 2 / (n + 1), values)
-    for (let i = 3 * (n - 1); i < values.length; i++) values[i] = 3 * once[i] - 3 * twice[i] + values[i]
+    threeAveragesColumn(c.close, p.period, once, twice, values)
+    for (let i = 3 * (p.period - 1); i < values.length; i++) values[i] = 3 * once[i] - 3 * twice[i] + values[i]
   },
 })

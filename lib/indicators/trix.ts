@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { smoothedColumn } from '#lib/kernels/rolling.ts'
+import { threeAveragesColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
 import { ema, lag } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -29,13 +29,11 @@ export const trix = indicator({
   batch(p, c, out) {
     const [values] = out
     const n = p.period
-    const alpha = 2 / (n + 1)
-    const e1 = scratch(0, values.length)
-    const e2 = scratch(1, values.length)
-    smoothedColumn(c.close, 0, n, alpha, e1)
-    smoothedColumn(e1, n - 1, n, alpha, e2)
-    smoothedColumn(e2, 2 * (n - 1), n, alpha, e1)
+    const once = scratch(0, values.length)
+    const twice = scratch(1, values.length)
+    const thrice = scratch(2, values.length)
+    threeAveragesColumn(c.close, n, once, twice, thrice)
     values.fill(Number.NaN, 0, Math.min(values.length, 3 * n - 2))
-    for (let i = 3 * n - 2; i < values.length; i++) values[i] = 100 * (e1[i] / e1[i - 1] - 1)
+    for (let i = 3 * n - 2; i < values.length; i++) values[i] = 100 * (thrice[i] / thrice[i - 1] - 1)
   },
 })

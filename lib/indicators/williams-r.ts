@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rollingMaxColumn, rollingMinColumn } from '#lib/kernels/rolling.ts'
+import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
 import { bars, indicator } from './indicator.ts'
 import { rollingExtreme } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -28,8 +28,8 @@ export const williamsR = indicator({
   batch(p, c, out) {
     const [values] = out
     const low = scratch(0, values.length)
-    rollingMaxColumn(c.high, 0, p.period, values)
-    rollingMinColumn(c.low, 0, p.period, low)
+    rollingMax(c.high, 0, p.period, values)
+    rollingMin(c.low, 0, p.period, low)
     for (let i = p.period - 1; i < values.length; i++) {
       const range = values[i] - low[i]
       values[i] = range === 0 ? -50 : (-100 * (values[i] - c.close[i])) / range

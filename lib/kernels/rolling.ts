@@ -128,18 +128,79 @@ export function rollingLineColumn(
   }
 }
 
-/** Exponential mean with weight `alpha`, started from the plain mean of the first `n` rows. */
+/** Mean of the `n` rows from `from`. */
+function seedOf(x: Float64Array, from: number, n: number): number {
+  let sum = 0
+  for (let i = from; i < from + n; i++) sum += x[i]
+  return sum / n
+}
+
+/**
+ * Exponential mean with weight `alpha`, started from the plain mean of the first `n` rows. Written as β·old + α·new: the
+ * product with the new value does not wait for the old one.
+ */
 export function smoothedColumn(x: Float64Array, from: number, n: number, alpha: number, out: Float64Array): void {
   const end = x.length
-  blank(out, from + n - 1)
-  if (from + n > end) return
-  let value = 0
-  for (let i = from; i < from + n; i++) value += x[i]
-  value /= n
-  out[from + n - 1] = value
-  for (let i = from + n; i < end; i++) {
-    value += alpha * (x[i] - value)
+  const start = from + n - 1
+  blank(out, start)
+  if (start >= end) return
+  const beta = 1 - alpha
+  let value = seedOf(x, from, n)
+  out[start] = value
+  for (let i = start + 1; i < end; i++) {
+    value = beta * value + alpha * x[i]
     out[i] = value
+  }
+}
+
+/** Two exponential means (α = 2/(n + 1)) of one column in one pass: their recurrences run side by side. */
+export function twoAveragesColumn(x: Float64Array, n: number, m: number, a: Float64Array, b: Float64Array): void {
+  const end = x.length
+  const late = Math.max(n, m) - 1
+  if (late >= end) {
+    smoothedColumn(x, 0, n, 2 / (n + 1), a)
+    smoothedColumn(x, 0, m, 2 / (m + 1), b)
+    return
+  }
+  const [alphaA, alphaB] = [2 / (n + 1), 2 / (m + 1)]
+  const [betaA, betaB] = [1 - alphaA, 1 - alphaB]
+  smoothedColumn(x.subarray(0, late + 1), 0, n, alphaA, a.subarray(0, late + 1))
+  smoothedColumn(x.subarray(0, late + 1), 0, m, alphaB, b.subarray(0, late + 1))
+  let valueA = a[late]
+  let valueB = b[late]
+  for (let i = late + 1; i < end; i++) {
+    const value = x[i]
+    valueA = betaA * valueA + alphaA * value
+    valueB = betaB * valueB + alphaB * value
+    a[i] = valueA
+    b[i] = valueB
+  }
+}
+
+/** The exponential mean of a column, of that mean, and of that one again, all over `n` rows, in one pass. */
+export function threeAveragesColumn(
+  x: Float64Array,
+  n: number,
+  e1: Float64Array,
+  e2: Float64Array,
+  e3: Float64Array,
+): void {
+  const end = x.length
+  const warm = Math.min(end, 3 * n - 2)
+  const alpha = 2 / (n + 1)
+  const beta = 1 - alpha
+  const head = (column: Float64Array) => column.subarray(0, warm)
+  smoothedColumn(head(x), 0, n, alpha, head(e1))
+  smoothedColumn(head(e1), n - 1, n, alpha, head(e2))
+  smoothedColumn(head(e2), 2 * (n - 1), n, alpha, head(e3))
+  let [a, b, c] = [e1[warm - 1], e2[warm - 1], e3[warm - 1]]
+  for (let i = warm; i < end; i++) {
+    a = beta * a + alpha * x[i]
+    b = beta * b + alpha * a
+    c = beta * c + alpha * b
+    e1[i] = a
+    e2[i] = b
+    e3[i] = c
   }
 }
 
@@ -200,6 +261,41 @@ export function rollingMinColumn(x: Float64Array, from: number, n: number, out: 
       const value = x[block + k]
       if (value < suffix) suffix = value
       tail[k] = suffix
+    }
+  }
+}
+
+/**
+ * How many rows ago the largest (`sign` 1) or smallest (−1) of the last `n` rows was, the most recent of equals; by
+ * blocks, as the extremes themselves. NaN before the first full window.
+ */
+export function extremeAges(x: Float64Array, n: number, sign: 1 | -1, out: Float64Array): void {
+  const end = x.length
+  blank(out, n - 1)
+  const tail = new Float64Array(n + 1)
+  const tailRow = new Int32Array(n + 1)
+  for (let block = 0; block < end; block += n) {
+    const stop = Math.min(n, end - block)
+    let best = Number.NEGATIVE_INFINITY
+    let row = block
+    for (let k = 0; k < stop; k++) {
+      const value = sign * x[block + k]
+      if (value >= best) {
+        best = value
+        row = block + k
+      }
+      const i = block + k
+      if (i >= n - 1) out[i] = i - (k === n - 1 || best >= tail[k + 1] ? row : tailRow[k + 1])
+    }
+    let suffix = Number.NEGATIVE_INFINITY
+    for (let k = stop - 1; k >= 0; k--) {
+      const value = sign * x[block + k]
+      if (value > suffix) {
+        suffix = value
+        row = block + k
+      }
+      tail[k] = suffix
+      tailRow[k] = row
     }
   }
 }
