@@ -56,12 +56,17 @@ export function histogramMarks(data: HistogramData, width: number): HistogramMar
       text: String(v),
       anchor: v === 0 ? 'start' : v === 1 ? 'end' : 'middle',
     })),
-    below: {
-      x: step * lowBins + 8,
-      y: Math.min(y(data.histogram[0] ?? 0) + 10, plot.height - 8),
-      text: `${number(data.belowFive)} ${plural(data.belowFive, 'pair')} below 0.05`,
-    },
+    below: belowLabel(data, step, lowBins, y),
   }
+}
+
+/** Beside the low bars; above all of them when others would stand behind the words. */
+function belowLabel(data: HistogramData, step: number, lowBins: number, y: (n: number) => number) {
+  const text = `${number(data.belowFive)} ${plural(data.belowFive, 'pair')} below 0.05`
+  const x = step * lowBins + 8
+  const beside = y(data.histogram[0] ?? 0) + 10
+  const behind = data.histogram.filter((_, i) => (i + 1) * step > x && i * step < x + text.length * 6)
+  return { x, y: behind.some((n) => y(n) < beside + 4) ? -3 : beside, text }
 }
 
 /** One sentence: how many small p-values there are, how many chance gives, how many are left. */

@@ -148,6 +148,8 @@ describe('histogram', () => {
       '36 of 229 pairs have p below 0.05 where chance alone gives 11; two are left when luck and what cannot pay its costs are taken out.',
     )
     expect(histogramSentence({ ...data, kept: 1 })).toContain('one is left')
+    expect(marks.below.y).toBe(10)
+    expect(histogramMarks({ ...data, histogram: [21, 30, 9, 3, 5] }, 800).below.y).toBe(-3)
   })
 })
 
