@@ -32,10 +32,3 @@ export async function claimOnce(sql: Sql, key: string): Promise<boolean> {
     on conflict (key) do nothing returning 1`
   return rows.length === 1
 }
-
-/** Forgets buckets that have long been full again, and used tickets. Returns how many. */
-export async function cleanBuckets(sql: Sql, olderThanHours = 24): Promise<number> {
-  const rows =
-    await sql`delete from rate_buckets where updated_at < now() - make_interval(hours => ${olderThanHours}) returning 1`
-  return rows.length
-}
