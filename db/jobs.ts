@@ -48,6 +48,7 @@ export type JobHandlers = { [K in JobKind]: JobHandler<K> }
 export const jobPolicies: Record<JobKind, { retryLimit: number; expireInSeconds: number }> = {
   scan: { retryLimit: 3, expireInSeconds: 21_600 },
   backtest: { retryLimit: 3, expireInSeconds: 21_600 },
+  walkforward: { retryLimit: 3, expireInSeconds: 21_600 },
   nap: { retryLimit: 3, expireInSeconds: 3_600 },
   cleanup: { retryLimit: 1, expireInSeconds: 3_600 },
 }

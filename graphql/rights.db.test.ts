@@ -162,6 +162,8 @@ const rules: Record<string, Rule> = {
   'Query.signals': list('signal'),
   'Query.backtests': list('backtest'),
   'Query.backtest': one('backtest'),
+  'Query.walkForwards': list('walkForward'),
+  'Query.walkForward': one('walkForward'),
   'Query.jobs': list('job'),
   'Query.job': one('job'),
   'Query.schedules': list('schedule'),
@@ -177,6 +179,11 @@ const rules: Record<string, Rule> = {
     changes: true,
   },
   'Mutation.runBacktest': {
+    least: 'researcher',
+    args: () => 'input: { strategy: "pairs-zscore", symbols: ["YYY", "XXX"] }',
+    changes: true,
+  },
+  'Mutation.runWalkForward': {
     least: 'researcher',
     args: () => 'input: { strategy: "pairs-zscore", symbols: ["YYY", "XXX"] }',
     changes: true,

@@ -2,8 +2,10 @@ import type { MessagePort } from 'node:worker_threads'
 import { type BacktestInput, backtest } from '#lib/backtest/run.ts'
 import type { BacktestReport } from '#lib/contracts/backtests.ts'
 import type { ScanOptions, ScanResult } from '#lib/contracts/pairs.ts'
+import type { WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
 import { type ScanWork, scan } from '#lib/pairs/scan.ts'
 import type { ScanSeries } from '#lib/pairs/series.ts'
+import { walkForward } from '#lib/walkforward/run.ts'
 
 /** What the threads can do, and what goes in and out of each. */
 export interface CpuTasks {
@@ -11,6 +13,10 @@ export interface CpuTasks {
   backtest: {
     input: Omit<BacktestInput, 'onProgress' | 'shouldStop'>
     output: { report: BacktestReport; computeMs: number }
+  }
+  walkforward: {
+    input: { request: WalkForwardRequest; bars: BacktestInput['bars'] }
+    output: { result: WalkForwardResult; computeMs: number }
   }
 }
 export type CpuTask = keyof CpuTasks
@@ -31,6 +37,11 @@ const handlers: Handlers = {
     const started = now()
     const report = backtest({ ...input, onProgress: (done, total) => progress(done, total, 'trading bars') })
     return { report, computeMs: now() - started }
+  },
+  walkforward({ request, bars }, progress) {
+    const started = now()
+    const result = walkForward(request, bars, { onProgress: progress })
+    return { result, computeMs: now() - started }
   },
 }
 

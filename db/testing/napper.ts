@@ -7,6 +7,7 @@ await consumeJobs(process.argv[2], {
   handlers: {
     scan: idle,
     backtest: idle,
+    walkforward: idle,
     cleanup: idle,
     nap: async ({ payload, signal }) => {
       await sleep(payload.ms, undefined, { signal })

@@ -184,22 +184,32 @@ builder.queryField('backtest', (t) =>
   }),
 )
 
-const StrategyFormType = builder.objectRef<PluginForm & { legs: readonly [number, number] }>('StrategyForm').implement({
-  description: 'A strategy and the JSON Schema of its parameters, from which forms are drawn.',
-  fields: (t) => ({
-    name: t.exposeString('name'),
-    title: t.exposeString('title'),
-    legsMin: t.int({ resolve: ({ legs }) => legs[0] }),
-    legsMax: t.int({ resolve: ({ legs }) => Math.min(legs[1], 1_000) }),
-    schema: t.expose('schema', { type: 'JSON' }),
-  }),
-})
+const StrategyFormType = builder
+  .objectRef<PluginForm & { legs: readonly [number, number]; space: Readonly<Record<string, readonly unknown[]>> }>(
+    'StrategyForm',
+  )
+  .implement({
+    description: 'A strategy and the JSON Schema of its parameters, from which forms are drawn.',
+    fields: (t) => ({
+      name: t.exposeString('name'),
+      title: t.exposeString('title'),
+      legsMin: t.int({ resolve: ({ legs }) => legs[0] }),
+      legsMax: t.int({ resolve: ({ legs }) => Math.min(legs[1], 1_000) }),
+      schema: t.expose('schema', { type: 'JSON' }),
+      space: t.expose('space', { type: 'JSON', description: 'Values worth trying, by parameter.' }),
+    }),
+  })
 
 builder.queryField('strategies', (t) =>
   t.field({
     type: [StrategyFormType],
     authScopes: read,
-    resolve: () => strategies.forms.map((form) => ({ ...form, legs: strategies.get(form.name).legs })),
+    resolve: () =>
+      strategies.forms.map((form) => ({
+        ...form,
+        legs: strategies.get(form.name).legs,
+        space: strategies.get(form.name).space,
+      })),
   }),
 )
 
@@ -228,7 +238,7 @@ builder.mutationField('runBacktest', (t) =>
 )
 
 /** The strategy's own schema judges the parameters before anything is queued. */
-function checkStrategy<Request extends z.output<typeof backtestRequest>>(request: Request): Request {
+export function checkStrategy<Request extends z.output<typeof backtestRequest>>(request: Request): Request {
   if (!strategies.has(request.strategy)) {
     throw new Fault('input', `There is no strategy "${request.strategy}"`, {
       hint: `Known: ${strategies.names.join(', ')}`,

@@ -5,6 +5,7 @@ import { createSession } from '#db/queries/sessions.ts'
 import * as tables from '#db/schema/index.ts'
 import { backtestRequest } from '#lib/contracts/backtests.ts'
 import { type ScanRow, scanRequest } from '#lib/contracts/pairs.ts'
+import { walkForwardRequest } from '#lib/contracts/studies.ts'
 import { giveSignal, type Owned, seedPair } from './facts.ts'
 
 /** Ids of one of everything that somebody can own. */
@@ -13,6 +14,7 @@ export interface Belongings {
   readonly signal: string
   readonly scan: string
   readonly backtest: string
+  readonly walkForward: string
   readonly job: string
   readonly schedule: string
 }
@@ -45,7 +47,7 @@ type Leg = { seriesId: number; symbol: string; venue: string }
 /** One of everything, owned by this person. */
 export async function seedBelongings(connection: Connection, owned: Owned, y: Leg, x: Leg): Promise<Belongings> {
   const { db } = connection
-  const [job, scan, backtest, schedule] = [newId(), newId(), newId(), newId()]
+  const [job, scan, backtest, schedule, walkForward] = [newId(), newId(), newId(), newId(), newId()]
   await db.insert(tables.jobs).values({ id: job, kind: 'nap', payload: { ms: 1 }, state: 'running', ...owned })
   const request = scanRequest.parse({ symbols: [y.symbol, x.symbol] })
   await db
@@ -145,7 +147,17 @@ export async function seedBelongings(connection: Connection, owned: Owned, y: Le
     payload: {},
     ...owned,
   })
-  return { pair, signal, scan, backtest, job, schedule }
+  await db.insert(tables.walkForwards).values({
+    id: walkForward,
+    jobId: job,
+    request: walkForwardRequest.parse({ strategy: 'pairs-zscore', symbols: [y.symbol, x.symbol] }),
+    state: 'done',
+    trackTs: [0, 1],
+    trackReturns: [0.01, -0.01],
+    trackFold: [0, 0],
+    ...owned,
+  })
+  return { pair, signal, scan, backtest, walkForward, job, schedule }
 }
 
 /** What is a person's alone and can never be shared. */

@@ -62,7 +62,7 @@ export const eventPayloads = {
   /** A session or key was revoked, or a role changed; `key` is the user. Gateways close what it opened. */
   sessions: z.object({ userId: id, sessionId: id.nullable(), keyId: id.nullable(), what: z.enum(['revoked', 'role']) }),
   /** A scan or backtest run was written; `key` is the run. */
-  runs: z.object({ runId: id, kind: z.enum(['scan', 'backtest']), state: z.string() }),
+  runs: z.object({ runId: id, kind: z.enum(['scan', 'backtest', 'walkforward']), state: z.string() }),
 } as const satisfies Record<EventStream, z.ZodType>
 export type EventPayload<S extends EventStream> = z.infer<(typeof eventPayloads)[S]>
 

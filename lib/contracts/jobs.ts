@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { backtestRequest } from './backtests.ts'
 import { id, visibility } from './common.ts'
 import { scanRequest } from './pairs.ts'
+import { walkForwardRequest } from './studies.ts'
 
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export type JobState = (typeof jobStates)[number]
@@ -10,6 +11,7 @@ export type JobState = (typeof jobStates)[number]
 export const jobPayloads = {
   scan: scanRequest,
   backtest: backtestRequest,
+  walkforward: walkForwardRequest,
   /** Does nothing for a while, in steps: for trying out the queue, progress and cancel. */
   nap: z.object({ ms: z.int().min(0).max(600_000).default(5_000) }),
   /** Removes what retention no longer asks for: old events, expired sessions and links, old jobs. */

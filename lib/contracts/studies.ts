@@ -137,3 +137,6 @@ export interface WalkForwardResult {
   }[]
   readonly notes: readonly string[]
 }
+
+/** A result as it is stored and shown: the track apart, as columns. */
+export type StudyResult = Omit<WalkForwardResult, 'track'>

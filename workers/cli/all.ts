@@ -14,6 +14,7 @@ export const nouns: Record<string, () => Promise<Register>> = {
   patterns: async () => (await import('./patterns.ts')).registerPatterns,
   backtest: async () => (await import('./backtest.ts')).registerBacktest,
   walkforward: async () => (await import('./walkforward.ts')).registerWalkForward,
+  study: async () => (await import('./study.ts')).registerStudy,
   jobs: async () => (await import('./jobs.ts')).registerJobs,
   user: async () => (await import('./user.ts')).registerUser,
   key: async () => (await import('./key.ts')).registerKey,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { newId } from '#db/ids.ts'
-import { hashPanel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
+import { walkForwards } from '#db/schema/studies.ts'
+import type { SymbolBars } from '#lib/backtest/data.ts'
 import { adjustments, timeframes } from '#lib/contracts/common.ts'
 import {
   performanceModes,
@@ -15,8 +16,9 @@ import { objectives } from '#lib/optimize/objectives.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
 import { loadBacktest } from '../jobs/backtest.ts'
-import { codeVersion } from '../version.ts'
-import { withDatabase } from './context.ts'
+import { studyColumns } from '../jobs/walkforward.ts'
+import { manifestOf } from '../study.ts'
+import { type Cli, withDatabase } from './context.ts'
 import { endOfDay, keyValue, list, number, oneOf, parse, whole, wordOrNumber } from './options.ts'
 import { fixed, note, partly, printJson, printTable, progressLine } from './output.ts'
 import { readPanel } from './panel.ts'
@@ -46,6 +48,7 @@ interface Options {
   riskFree?: number
   capital?: number
   seed?: number
+  user?: string
   json?: boolean
 }
 
@@ -89,11 +92,13 @@ export function registerWalkForward(program: Command): void {
     .option('--risk-free <rate>', 'annual', number)
     .option('--capital <amount>', '', number)
     .option('--seed <n>', '', whole)
+    .option('--user <name>')
     .option('--json')
-    .action(run)
+    .action((options: Options) => (options.panel ? run(options) : withDatabase((cli) => run(options, cli))))
 }
 
-async function run(options: Options): Promise<void> {
+/** With a database the run is stored, for `titan study` and the web; a panel leaves nothing behind. */
+async function run(options: Options, cli?: Cli): Promise<void> {
   const startedAt = new Date()
   const request = parse(
     walkForwardRequest,
@@ -123,9 +128,7 @@ async function run(options: Options): Promise<void> {
     },
     'The walk-forward',
   )
-  const bars = options.panel
-    ? await fromPanel(options.panel, request)
-    : await withDatabase(async ({ connection }) => (await loadBacktest(connection, request)).bars)
+  const bars = cli ? (await loadBacktest(cli.connection, request)).bars : await fromPanel(options.panel ?? '', request)
   const line = progressLine()
   const started = performance.now()
   const result = walkForward(request, bars, {
@@ -135,9 +138,17 @@ async function run(options: Options): Promise<void> {
   line.end()
   partly.failed = request.mode === 'STRICT' && !result.passed
   const manifest = manifestOf(request, bars)
+  const runId = newId()
+  if (cli) {
+    const { id: ownerId } = await cli.actor(options.user)
+    const { visibility } = request
+    await cli.connection.db
+      .insert(walkForwards)
+      .values({ id: runId, ownerId, visibility, request, ...studyColumns(result, manifest, computeMs) })
+  }
   if (!options.json) return printStudy(result, request, computeMs)
   printJson({
-    runId: newId(),
+    runId,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     computeMs,
@@ -160,20 +171,6 @@ async function fromPanel(path: string, request: WalkForwardRequest): Promise<Sym
       })
     return { symbol, bars: { ts: found.ts, open: null, high: null, low: null, close: found.close, volume: null } }
   })
-}
-
-/** What is needed to run the study again: data hash, code version, the whole request. */
-export function manifestOf(request: WalkForwardRequest, bars: readonly SymbolBars[]) {
-  const panel = panelOf(bars, request.timeframe, request.from, request.to)
-  return {
-    dataHash: hashPanel(panel),
-    codeVersion: codeVersion(),
-    ...request,
-    from: new Date(panel.ts[0]).toISOString(),
-    to: new Date(panel.ts[panel.ts.length - 1]).toISOString(),
-    bars: panel.ts.length,
-    fillModel: panel.closeOnly ? 'next-close' : request.fillModel,
-  }
 }
 
 const percent = (value: number | null | undefined, digits = 1) =>

@@ -1,0 +1,161 @@
+import { newId } from '#db/ids.ts'
+import { publish } from '#db/outbox.ts'
+import {
+  findWalkForward,
+  insertWalkForward,
+  listWalkForwards,
+  readTrack,
+  type WalkForwardRow,
+} from '#db/queries/walk-forwards.ts'
+import { type Fold, type Gate, type StretchFigures, walkForwardRequest } from '#lib/contracts/studies.ts'
+import { builder, read, research } from '../builder.ts'
+import { connectionOf, toConnection } from '../connection.ts'
+import { queueOf, viewerOf } from '../context.ts'
+import { inputOf, parseInput } from '../inputs.ts'
+import { nobody, UserType } from './accounts.ts'
+import { checkStrategy } from './backtests.ts'
+import { JobType } from './jobs.ts'
+import { findable, isId, NodeInterface } from './node.ts'
+import { RunStateEnum, VisibilityEnum } from './scalars.ts'
+
+const StretchType = builder.objectRef<StretchFigures>('Stretch').implement({
+  description: 'Figures of one stretch of bars. Ratios are annual; null where they cannot be had.',
+  fields: (t) => ({
+    bars: t.exposeInt('bars'),
+    totalReturn: t.exposeFloat('totalReturn'),
+    sharpe: t.exposeFloat('sharpe', { nullable: true }),
+    sharpeCi: t.field({ type: ['Float'], nullable: true, resolve: ({ sharpeCi }) => sharpeCi && [...sharpeCi] }),
+    maxDrawdown: t.exposeFloat('maxDrawdown'),
+    trades: t.exposeInt('trades'),
+    winRate: t.exposeFloat('winRate', { nullable: true }),
+  }),
+})
+
+const FoldType = builder.objectRef<Fold>('Fold').implement({
+  fields: (t) => ({
+    trainFrom: t.string({ resolve: ({ train }) => train[0] }),
+    trainTo: t.string({ resolve: ({ train }) => train[1] }),
+    testFrom: t.string({ resolve: ({ test }) => test[0] }),
+    testTo: t.string({ resolve: ({ test }) => test[1] }),
+    params: t.field({ type: 'JSON', resolve: ({ params }) => params as Record<string, unknown> }),
+    score: t.exposeFloat('score', { nullable: true }),
+    inSample: t.expose('inSample', { type: StretchType }),
+    outOfSample: t.expose('outOfSample', { type: StretchType }),
+  }),
+})
+
+const GateType = builder.objectRef<Gate>('Gate').implement({
+  description: 'A declared limit, what was observed, and the sample it would need to mean something.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    limit: t.exposeFloat('limit'),
+    observed: t.exposeFloat('observed', { nullable: true }),
+    passed: t.exposeBoolean('passed'),
+    needed: t.exposeFloat('needed', { nullable: true }),
+    had: t.exposeFloat('had'),
+    unit: t.exposeString('unit'),
+  }),
+})
+
+interface Track {
+  ts: number[]
+  returns: number[]
+  fold: number[]
+}
+const TrackType = builder.objectRef<Track>('WalkForwardTrack').implement({
+  description: 'The test windows as one track, no bar twice.',
+  fields: (t) => ({
+    ts: t.exposeFloatList('ts', { description: 'UTC milliseconds.' }),
+    returns: t.exposeFloatList('returns'),
+    fold: t.exposeFloatList('fold'),
+  }),
+})
+
+export const WalkForwardType = builder.objectRef<WalkForwardRow>('WalkForward').implement({
+  interfaces: [NodeInterface],
+  fields: (t) => ({
+    owner: t.field({
+      type: UserType,
+      resolve: async ({ ownerId }, _, { load }) => (await load.user(ownerId)) ?? nobody(ownerId),
+    }),
+    visibility: t.expose('visibility', { type: VisibilityEnum }),
+    state: t.expose('state', { type: RunStateEnum }),
+    strategy: t.string({ resolve: ({ request }) => request.strategy }),
+    symbols: t.stringList({ resolve: ({ request }) => request.symbols }),
+    request: t.expose('request', { type: 'JSON' }),
+    manifest: t.expose('manifest', { type: 'JSON', nullable: true }),
+    folds: t.field({ type: [FoldType], resolve: ({ result }) => [...(result?.folds ?? [])] }),
+    outOfSample: t.field({ type: StretchType, nullable: true, resolve: ({ result }) => result?.outOfSample ?? null }),
+    gates: t.field({ type: [GateType], resolve: ({ result }) => [...(result?.gates ?? [])] }),
+    passed: t.boolean({ nullable: true, resolve: ({ result }) => result?.passed ?? null }),
+    result: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'All of it but the track: overfitting statistics, stability, stress windows, trials, notes.',
+      resolve: ({ result }) => result,
+    }),
+    computeMs: t.exposeFloat('computeMs', { nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    job: t.field({
+      type: JobType,
+      nullable: true,
+      resolve: ({ jobId }, _, { load }) => (jobId ? load.job(jobId) : null),
+    }),
+    track: t.field({
+      type: TrackType,
+      nullable: true,
+      extensions: { cost: () => 50 },
+      resolve: ({ id }, _, { house }) => readTrack(house.connection.db, id),
+    }),
+  }),
+})
+findable('WalkForward', (context, id) => findWalkForward(context.house.connection.db, viewerOf(context), id))
+
+const WalkForwardConnection = connectionOf('WalkForward', WalkForwardType)
+builder.queryField('walkForwards', (t) =>
+  t.field({
+    type: WalkForwardConnection,
+    authScopes: read,
+    description: 'Newest first.',
+    args: { first: t.arg.int({ required: true }), after: t.arg.string() },
+    resolve: async (_, args, context) =>
+      toConnection(await listWalkForwards(context.house.connection.db, viewerOf(context), args), (row) => row),
+  }),
+)
+
+builder.queryField('walkForward', (t) =>
+  t.field({
+    type: WalkForwardType,
+    nullable: true,
+    authScopes: read,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, context) =>
+      isId(id) ? findWalkForward(context.house.connection.db, viewerOf(context), id) : null,
+  }),
+)
+
+builder.mutationField('runWalkForward', (t) =>
+  t.field({
+    type: WalkForwardType,
+    authScopes: research,
+    description: 'Queues a walk-forward test; its `job` says how far it is.',
+    args: { input: t.arg({ type: inputOf(walkForwardRequest, 'WalkForwardInput'), required: true }) },
+    resolve: async (_, { input }, context) => {
+      const viewer = viewerOf(context)
+      const parsed = parseInput(walkForwardRequest, input)
+      checkStrategy(parsed)
+      const queue = queueOf(context)
+      const jobId = newId()
+      const owned = { ownerId: viewer.userId, visibility: parsed.visibility }
+      return context.house.connection.db.transaction(async (tx) => {
+        const run = await insertWalkForward(tx, { id: newId(), jobId, request: parsed, state: 'queued', ...owned })
+        await queue.enqueue(tx, { id: jobId, kind: 'walkforward', payload: parsed, ...owned })
+        await publish(tx, [
+          { stream: 'runs', key: run.id, payload: { runId: run.id, kind: 'walkforward', state: 'queued' }, ...owned },
+        ])
+        return run
+      })
+    },
+  }),
+)
