@@ -13,6 +13,7 @@ import {
   spearman,
 } from './dependence.ts'
 import { filterStates, fitHiddenMarkov, likeliestPath, smoothStates } from './hidden-markov.ts'
+import { columnOf, eigenSymmetric, matrix } from './matrix.ts'
 import { gaussianMixture } from './mixture.ts'
 import { random } from './random.ts'
 import { fixture, relative } from './testing/closes.ts'
@@ -65,6 +66,26 @@ describe('clusters against the reference', () => {
     expect(() => kMeans([[1], [2]], [[1], [2], [3]])).toThrow('too few')
     expect(() => gaussianMixture([[1], [2]], [[1], [2]])).toThrow('too few')
   })
+})
+
+it('principal axes of forty funds against the reference', () => {
+  const { correlation: rows, eigenvalues, loadings } = reference.pca
+  const n = rows.length
+  const full = matrix(
+    n,
+    n,
+    Float64Array.from(
+      { length: n * n },
+      (_, k) => rows[Math.max(Math.floor(k / n), k % n)][Math.min(Math.floor(k / n), k % n)],
+    ),
+  )
+  const { values, vectors } = eigenSymmetric(full)
+  for (const [k, value] of eigenvalues.entries()) expect(relative(values[k], value)).toBeLessThan(1e-8)
+  for (const [k, want] of loadings.entries()) {
+    const got = columnOf(vectors, k)
+    const sign = Math.sign(got[0] * want[0])
+    for (const [i, value] of want.entries()) expect(Math.abs(sign * got[i] - value)).toBeLessThan(1e-8)
+  }
 })
 
 describe('hidden Markov model', () => {
