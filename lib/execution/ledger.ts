@@ -1,0 +1,152 @@
+/**
+ * Double-entry book of one account. Money is kept in whole units so small that rounding is below what anybody measures,
+ * so that the sum over all accounts is exactly zero after every entry, not nearly.
+ */
+export interface Ledger {
+  /** In account currency. */
+  readonly cash: number
+  /** Signed; a short is negative. */
+  readonly quantity: Float64Array
+  /** Gains and losses of what was closed, before fees. */
+  readonly realised: number
+  readonly fees: number
+  readonly borrow: number
+  /** Paid less received. */
+  readonly funding: number
+  readonly penalties: number
+  /** What the position of a leg was bought (or sold short) for; negative for a short. */
+  cost(leg: number): number
+  /** Books one execution: `change` signed, `price` as paid. */
+  trade(leg: number, change: number, price: number, fee: number): void
+  /** Takes an amount from cash; a negative one is received. */
+  charge(kind: 'borrow' | 'funding' | 'penalties', amount: number): void
+  /** Cash and positions at the given prices. */
+  equity(prices: Float64Array): number
+  /** Sum of |price × quantity|. */
+  gross(prices: Float64Array): number
+  /** Sum over all accounts in whole units: zero, or there is a bug. */
+  balance(): number
+  /** True while every leg is flat. */
+  readonly isFlat: boolean
+}
+
+const cash = 0
+const capitalAccount = 1
+const realised = 2
+const charges = { fees: 3, borrow: 4, funding: 5, penalties: 6 } as const
+const rounding = 7
+const firstLeg = 8
+
+/** Sums of whole numbers below this are exact in a double, with room for the sums of sums. */
+const largest = 2 ** 51
+
+export function ledger(capital: number, legs: number): Ledger {
+  let scale = 10 ** Math.min(12, Math.floor(Math.log10(largest / (capital * 100))))
+  const accounts = new Float64Array(firstLeg + legs)
+  const quantity = new Float64Array(legs)
+  let open = 0
+  accounts[cash] = Math.round(capital * scale)
+  accounts[capitalAccount] = -accounts[cash]
+
+  /** Coarser units once the sums grow out of the exact range; what rounding moves has its own account. */
+  const coarsen = () => {
+    scale /= 1_000
+    let sum = 0
+    for (let i = 0; i < accounts.length; i++) {
+      if (i === rounding) continue
+      accounts[i] = Math.round(accounts[i] / 1_000)
+      sum += accounts[i]
+    }
+    accounts[rounding] = -sum
+  }
+  const units = (amount: number) => {
+    while (Math.abs(amount) * scale > largest) coarsen()
+    return Math.round(amount * scale)
+  }
+  const guard = () => {
+    while (Math.abs(accounts[cash]) > largest) coarsen()
+  }
+
+  /** Part that takes the position nearer to flat; returns the value released. */
+  const reduce = (leg: number, share: number, value: number) => {
+    const account = firstLeg + leg
+    const released = share >= 1 ? accounts[account] : Math.round(accounts[account] * share)
+    accounts[account] -= released
+    accounts[cash] -= value
+    accounts[realised] += value + released
+  }
+
+  return {
+    get cash() {
+      return accounts[cash] / scale
+    },
+    quantity,
+    get realised() {
+      return -accounts[realised] / scale
+    },
+    get fees() {
+      return accounts[charges.fees] / scale
+    },
+    get borrow() {
+      return accounts[charges.borrow] / scale
+    },
+    get funding() {
+      return accounts[charges.funding] / scale
+    },
+    get penalties() {
+      return accounts[charges.penalties] / scale
+    },
+    cost: (leg) => accounts[firstLeg + leg] / scale,
+    trade(leg, change, price, fee) {
+      const held = quantity[leg]
+      const value = units(change * price)
+      const paid = units(fee)
+      accounts[cash] -= paid
+      accounts[charges.fees] += paid
+      if (held === 0 || held > 0 === change > 0) {
+        accounts[cash] -= value
+        accounts[firstLeg + leg] += value
+      } else if (Math.abs(change) <= Math.abs(held)) {
+        reduce(leg, change === -held ? 1 : Math.abs(change / held), value)
+      } else {
+        const closing = Math.round(value * Math.abs(held / change))
+        reduce(leg, 1, closing)
+        accounts[cash] -= value - closing
+        accounts[firstLeg + leg] += value - closing
+      }
+      const after = held + change
+      // A crumb that rounding of fractional quantities leaves is no position.
+      quantity[leg] = Math.abs(after) <= 1e-12 * Math.abs(change) ? 0 : after
+      if (quantity[leg] === 0 && accounts[firstLeg + leg] !== 0) {
+        accounts[realised] += accounts[firstLeg + leg]
+        accounts[firstLeg + leg] = 0
+      }
+      if (held === 0 && quantity[leg] !== 0) open++
+      else if (held !== 0 && quantity[leg] === 0) open--
+      guard()
+    },
+    charge(kind, amount) {
+      const value = units(amount)
+      accounts[cash] -= value
+      accounts[charges[kind]] += value
+    },
+    equity(prices) {
+      let value = accounts[cash] / scale
+      for (let leg = 0; leg < legs; leg++) value += quantity[leg] * prices[leg]
+      return value
+    },
+    gross(prices) {
+      let value = 0
+      for (let leg = 0; leg < legs; leg++) value += Math.abs(quantity[leg] * prices[leg])
+      return value
+    },
+    balance() {
+      let sum = 0
+      for (let i = 0; i < accounts.length; i++) sum += accounts[i]
+      return sum
+    },
+    get isFlat() {
+      return open === 0
+    },
+  }
+}

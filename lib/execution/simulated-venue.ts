@@ -1,0 +1,299 @@
+import type { ExecutionOptions, OrderRequest } from '#lib/contracts/orders.ts'
+import { orderRequestErrors } from '#lib/contracts/orders.ts'
+import type { Market } from '#lib/contracts/strategy.ts'
+import { assert } from '#lib/fault.ts'
+import { roundToLot } from '#lib/market/increments.ts'
+import type { Charge, Fees } from './fees/fees.ts'
+import type { BarView } from './hit.ts'
+import { limitAtOpen, stopAtOpen } from './hit.ts'
+import { applyOrderEvent, isClosed, type OrderEvent, plannedOrder, remainingOf } from './order.ts'
+import type { Slippage, Taking } from './slippage/slippage.ts'
+import type { Venue, VenueCounts, VenueListener } from './venue.ts'
+import { type Birth, contest, type Group, meets, seenBar, type Working } from './working.ts'
+
+export interface SimulatedVenueOptions {
+  readonly symbols: readonly string[]
+  readonly slippage: Slippage
+  readonly fees: Fees
+  readonly participation: number
+  readonly ambiguity: ExecutionOptions['ambiguity']
+  /** Market orders fill at the close of the next bar instead of its open. */
+  readonly marketAtClose: boolean
+  readonly lots?: readonly (string | undefined)[]
+  /** Signed position of a leg, for reduce-only orders. */
+  readonly position: (leg: number) => number
+}
+
+export interface SimulatedVenue extends Venue {
+  readonly counts: VenueCounts
+  /** Orders that have not ended. */
+  readonly open: number
+}
+
+const dayMs = 86_400_000
+/** Weight of the newest squared return in the deviation that slippage sees (RiskMetrics 1996: λ = 0.94). */
+const newest = 0.06
+
+/**
+ * A venue that has bars instead of a book. Orders meet a bar in the order in which they came; whatever they take of its
+ * volume the next one cannot have.
+ */
+export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueListener): SimulatedVenue {
+  const { symbols, slippage, fees, participation } = options
+  const legs = symbols.length
+  const adaptive = options.ambiguity === 'adaptive'
+  const legOf = new Map(symbols.map((symbol, leg) => [symbol, leg]))
+  const counts: VenueCounts = { orders: 0, fills: 0, partialFills: 0, rejected: 0, expired: 0, ambiguousBars: 0 }
+  const working: Working[] = []
+  const groups = new Map<string, Group>()
+  const taken = new Float64Array(legs)
+  const before = new Float64Array(legs).fill(Number.NaN)
+  const variance = new Float64Array(legs).fill(Number.NaN)
+  const bar: BarView = { open: 0, high: 0, low: 0, close: 0, volume: 0 }
+  const part: BarView = { ...bar }
+  const taking: Taking = { price: 0, quantity: 0, volume: 0, range: 0, sigma: 0 }
+  const charge: Charge = { value: 0, quantity: 0, maker: false }
+  // Where the venue stands while orders meet a bar: what is submitted then was born there.
+  let birth: Birth = 'open'
+  let birthPrice = Number.NaN
+  let ts = 0
+  let index = 0
+  let trades = 0
+  const ambiguous = () => {
+    counts.ambiguousBars++
+  }
+
+  const tell = (one: Working, event: OrderEvent) => {
+    const { order, outcome } = applyOrderEvent(one.order, event)
+    assert(outcome === 'applied', `the venue told "${event.kind}" of an order that is ${one.order.state}`)
+    one.order = order
+  }
+  const end = (one: Working, event: OrderEvent) => {
+    tell(one, event)
+    if (one.order.state === 'rejected') counts.rejected++
+    if (one.order.state === 'expired') counts.expired++
+    listener.onClosed(one.order, one.leg)
+  }
+
+  /** Largest quantity the order may still fill: its rest, no more than its parent has filled or its group has left. */
+  const allowance = (one: Working): number => {
+    let left = remainingOf(one.order)
+    if (one.parent) left = Math.min(left, one.parent.order.filled - one.order.filled)
+    if (one.group) left = Math.min(left, one.order.request.quantity - one.group.filled)
+    if (one.parent && one.group) left = Math.min(left, one.parent.order.filled - one.group.filled)
+    if (one.order.request.reduceOnly) {
+      const held = options.position(one.leg)
+      const against = one.order.request.side === 'sell' ? held : -held
+      left = Math.min(left, Math.max(0, against))
+    }
+    return left
+  }
+
+  const execute = (one: Working, raw: number, wanted: number, seen: BarView) => {
+    const { request } = one.order
+    const { leg } = one
+    const room = Number.isNaN(bar.volume) ? wanted : participation * bar.volume - taken[leg]
+    let quantity = wanted <= room * (1 + 1e-12) ? wanted : room
+    const lot = options.lots?.[leg]
+    if (lot !== undefined && quantity < wanted) quantity = roundToLot(quantity, lot)
+    if (!(quantity > 0) || (request.timeInForce === 'FOK' && quantity < request.quantity)) return
+    const arriving = one.day === -1
+    const resting =
+      request.type === 'limit' ? !(arriving && raw === seen.open) : request.type === 'stop-limit' && one.triggered
+    let price = raw
+    if (!resting) {
+      taking.price = raw
+      taking.quantity = quantity
+      taking.volume = bar.volume
+      taking.range = bar.high - bar.low
+      taking.sigma = Math.sqrt(variance[leg])
+      const share = slippage(taking)
+      price = request.side === 'buy' ? raw * (1 + share) : raw * (1 - share)
+      if (request.price !== undefined)
+        price = request.side === 'buy' ? Math.min(price, request.price) : Math.max(price, request.price)
+    }
+    charge.value = quantity * price
+    charge.quantity = quantity
+    charge.maker = resting
+    const fee = fees(charge)
+    const tradeId = `${++trades}`
+    tell(one, { kind: 'fill', tradeId, quantity, price, fee, liquidity: resting ? 'maker' : 'taker' })
+    if (one.group) one.group.filled += quantity
+    taken[leg] += quantity
+    counts.fills++
+    if (one.order.state !== 'filled') counts.partialFills++
+    birth =
+      raw === bar.close && (options.marketAtClose || request.type === 'market-on-close')
+        ? 'close'
+        : raw === bar.open
+          ? 'open'
+          : 'inside'
+    birthPrice = raw
+    one.fillIndex = index
+    one.fillBirth = birth
+    one.fillPrice = raw
+    listener.onFill(
+      {
+        tradeId,
+        clientId: request.clientId,
+        symbol: request.symbol,
+        side: request.side,
+        quantity,
+        price,
+        fee,
+        liquidity: resting ? 'maker' : 'taker',
+        ts,
+      },
+      leg,
+      raw,
+    )
+    if (one.order.state === 'filled') listener.onClosed(one.order, leg)
+  }
+
+  const look = (market: Market, leg: number) => {
+    const close = market.close[leg]
+    const open = market.open[leg]
+    bar.close = close
+    bar.volume = market.volume[leg]
+    if (Number.isNaN(open)) {
+      bar.open = bar.high = bar.low = close
+      return
+    }
+    bar.open = open
+    bar.high = market.high[leg]
+    bar.low = market.low[leg]
+  }
+
+  /** One order against the bar of its leg. */
+  const face = (one: Working, market: Market) => {
+    const { request } = one.order
+    if (one.parent) {
+      if (one.parent.order.filled === 0) {
+        if (isClosed(one.parent.order.state)) end(one, { kind: 'cancel', reason: 'the order before it never filled' })
+        return
+      }
+      // What the parent's fill woke in this bar was born at that fill.
+      if (one.day === -1 && one.parent.fillIndex === market.index) {
+        one.birth = one.parent.fillBirth
+        one.birthPrice = one.parent.fillPrice
+      }
+    }
+    const today = Math.floor(market.ts / dayMs)
+    if (request.goodTill !== undefined && market.ts >= request.goodTill) return end(one, { kind: 'expire' })
+    if (request.timeInForce === 'DAY' && one.day !== -1 && today > one.day) return end(one, { kind: 'expire' })
+    const wanted = allowance(one)
+    if (!(wanted > 0)) {
+      const waits = one.parent !== null && !isClosed(one.parent.order.state)
+      if (!waits) end(one, { kind: 'cancel', reason: one.group ? 'another of its group filled' : 'nothing to reduce' })
+      return
+    }
+    look(market, one.leg)
+    if (!(bar.close > 0)) return
+    const seen = seenBar(one, bar, part)
+    if (request.postOnly && one.day === -1 && limitAtOpen(request.side, request.price as number, seen))
+      return end(one, { kind: 'reject', reason: 'post-only, and it would have taken' })
+    const rivalled = one.group ? contest(one, working, seen, adaptive, ambiguous) : 'alone'
+    const atClose = options.marketAtClose || one.birth === 'inside'
+    const raw = meets(one, seen, atClose)
+    if (rivalled !== 'lost' && !Number.isNaN(raw)) execute(one, raw, wanted, seen)
+    if (request.type === 'stop-limit' && !one.triggered) one.triggered = triggeredBy(one, seen)
+    if (one.day === -1) {
+      one.day = today
+      const now = request.timeInForce === 'IOC' || request.timeInForce === 'FOK'
+      if (now && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason: `${request.timeInForce}: the rest` })
+    }
+  }
+
+  return {
+    counts,
+    get open() {
+      return working.length
+    },
+    submit(request) {
+      counts.orders++
+      const leg = legOf.get(request.symbol) ?? -1
+      const parent = request.parentId
+        ? (working.find((one) => one.order.request.clientId === request.parentId) ?? null)
+        : null
+      const one: Working = {
+        order: plannedOrder(request),
+        leg,
+        group: request.ocoGroup ? groupOf(groups, request.ocoGroup) : null,
+        parent,
+        birth,
+        birthPrice,
+        triggered: false,
+        trail: { best: Number.NaN },
+        day: -1,
+        fillIndex: -1,
+        fillBirth: 'open',
+        fillPrice: Number.NaN,
+      }
+      tell(one, { kind: 'reserve' })
+      tell(one, { kind: 'submit' })
+      const reason = refusal(request, leg, parent, options.lots?.[leg])
+      if (reason !== null) return end(one, { kind: 'reject', reason })
+      tell(one, { kind: 'accept' })
+      working.push(one)
+    },
+    cancel(clientId, reason) {
+      const one = working.find(({ order }) => order.request.clientId === clientId)
+      if (one && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason })
+    },
+    advance(market) {
+      if (working.length > 0) {
+        ts = market.ts
+        index = market.index
+        taken.fill(0)
+        // Orders submitted by what fills here join the list and meet the same bar.
+        for (let i = 0; i < working.length; i++) {
+          const one = working[i]
+          if (isClosed(one.order.state)) continue
+          face(one, market)
+        }
+        birth = 'open'
+        birthPrice = Number.NaN
+        let open = 0
+        for (let i = 0; i < working.length; i++) {
+          const one = working[i]
+          one.birth = 'open'
+          if (!isClosed(one.order.state)) working[open++] = one
+        }
+        working.length = open
+        if (open === 0) groups.clear()
+      }
+      for (let leg = 0; leg < legs; leg++) {
+        const change = market.close[leg] / before[leg] - 1
+        before[leg] = market.close[leg]
+        const square = change * change
+        if (square >= 0) variance[leg] = variance[leg] >= 0 ? variance[leg] + newest * (square - variance[leg]) : square
+      }
+    },
+  }
+}
+
+function groupOf(groups: Map<string, Group>, name: string): Group {
+  const known = groups.get(name)
+  if (known) return known
+  const group = { filled: 0 }
+  groups.set(name, group)
+  return group
+}
+
+function triggeredBy(one: Working, bar: BarView): boolean {
+  const { side, stopPrice } = one.order.request
+  const trigger = stopPrice as number
+  return stopAtOpen(side, trigger, bar) || (side === 'buy' ? bar.high >= trigger : bar.low <= trigger)
+}
+
+/** Why a venue would not take the order, or null. */
+function refusal(request: OrderRequest, leg: number, parent: Working | null, lot: string | undefined): string | null {
+  if (leg < 0) return `there is no ${request.symbol} here`
+  if (!(request.quantity > 0 && request.quantity < Number.POSITIVE_INFINITY)) return 'the quantity must be positive'
+  if (lot !== undefined && Math.abs(roundToLot(request.quantity, lot) - request.quantity) > 1e-9 * request.quantity)
+    return `the quantity is no multiple of ${lot}`
+  if (request.parentId !== undefined && parent === null) return `there is no order ${request.parentId} to wait for`
+  if (request.type === 'market') return null
+  const [first] = orderRequestErrors(request)
+  return first ? `${first[0]}: ${first[1]}` : null
+}

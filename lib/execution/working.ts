@@ -1,0 +1,119 @@
+import type { OrderSide } from '#lib/contracts/orders.ts'
+import {
+  type BarView,
+  highComesFirst,
+  limitAtOpen,
+  limitHit,
+  stopAtOpen,
+  stopHit,
+  stopLimitHit,
+  trailHit,
+} from './hit.ts'
+import { isClosed, type Order } from './order.ts'
+
+/** When in a bar an order came to life: before it, inside it (by another order's fill), or at its close. */
+export type Birth = 'open' | 'inside' | 'close'
+
+/** What the fills of one group have in common. */
+export interface Group {
+  filled: number
+}
+
+/** An order that lies at the simulated venue. */
+export interface Working {
+  order: Order
+  readonly leg: number
+  readonly group: Group | null
+  /** What has to fill first. */
+  readonly parent: Working | null
+  birth: Birth
+  /** Price at that moment, for one born inside a bar. */
+  birthPrice: number
+  /** A stop-limit order that has been triggered is a limit order. */
+  triggered: boolean
+  readonly trail: { best: number }
+  /** UTC day of the first bar it saw; −1 before. */
+  day: number
+  /** Bar, place and price of its last fill: where the orders it wakes are born. */
+  fillIndex: number
+  fillBirth: Birth
+  fillPrice: number
+}
+
+/** The bar as far as an order can have seen it: adverse extremes count, favourable ones only if they came surely after. */
+export function seenBar(working: Working, bar: BarView, into: BarView): BarView {
+  if (working.birth === 'open') return bar
+  const sells = working.order.request.side === 'sell'
+  const from = working.birth === 'close' ? bar.close : working.birthPrice
+  into.open = from
+  into.close = bar.close
+  into.high = working.birth === 'inside' && !sells ? bar.high : Math.max(from, bar.close)
+  into.low = working.birth === 'inside' && sells ? bar.low : Math.min(from, bar.close)
+  into.volume = bar.volume
+  return into
+}
+
+/** Price before slippage at which the order meets the bar, or NaN. Moves the trail of a trailing stop. */
+export function meets(working: Working, bar: BarView, marketAtClose: boolean, trail = working.trail): number {
+  const { type, side, price, stopPrice, trailBy } = working.order.request
+  switch (type) {
+    case 'market':
+      return marketAtClose ? bar.close : bar.open
+    case 'market-on-open':
+      return bar.open
+    case 'market-on-close':
+      return bar.close
+    case 'limit':
+      return limitHit(side, price as number, bar)
+    case 'stop':
+      return stopHit(side, stopPrice as number, bar)
+    case 'stop-limit':
+      return working.triggered
+        ? limitHit(side, price as number, bar)
+        : stopLimitHit(side, stopPrice as number, price as number, bar)
+    case 'trailing-stop':
+      return trailHit(side, trailBy as number, trail, bar)
+  }
+}
+
+export const isTarget = (working: Working): boolean => working.order.request.type === 'limit'
+
+/** Whether a limit takes or a stop breaks right at the open: then the order of things inside the bar is no question. */
+function decidedAtOpen(working: Working, bar: BarView): boolean {
+  const { side, price, stopPrice, trailBy } = working.order.request
+  if (isTarget(working)) return limitAtOpen(side, price as number, bar)
+  if (stopPrice !== undefined) return stopAtOpen(side, stopPrice, bar)
+  return stopAtOpen(side, working.trail.best - (side === 'sell' ? 1 : -1) * (trailBy as number), bar)
+}
+
+export type Contest = 'alone' | 'won' | 'lost'
+
+/**
+ * Stop and target in one bar: which came first is not known. Pessimistic: the stop. Adaptive: the one on the side of the
+ * nearer extreme. Whatever the open decides is decided.
+ * @param ambiguous called once, by the stop, when both lie inside the bar.
+ */
+export function contest(
+  working: Working,
+  rivals: readonly Working[],
+  bar: BarView,
+  adaptive: boolean,
+  ambiguous: () => void,
+): Contest {
+  const target = isTarget(working)
+  let outcome: Contest = 'alone'
+  for (const rival of rivals) {
+    if (rival === working || rival.group !== working.group || rival.leg !== working.leg) continue
+    if (isTarget(rival) === target || isClosed(rival.order.state)) continue
+    if (Number.isNaN(meets(rival, bar, false, { ...rival.trail }))) continue
+    if (decidedAtOpen(working, bar)) continue
+    if (decidedAtOpen(rival, bar)) return 'lost'
+    if (!target) ambiguous()
+    const side: OrderSide = working.order.request.side
+    // A sell target lies above, a buy target below.
+    const targetFirst = adaptive && highComesFirst(bar) === (side === 'sell')
+    if (target !== targetFirst) return 'lost'
+    outcome = 'won'
+  }
+  return outcome
+}
