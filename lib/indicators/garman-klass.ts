@@ -25,7 +25,7 @@ export const garmanKlass = indicator({
         p.barsPerYear *
           Math.max(
             0,
-            mean(0.5 * Math.log(bar.high / bar.low) ** 2 - (2 * Math.LN2 - 1) * Math.log(bar.close / bar.open) ** 2),
+            mean(0.5 * logRatio(bar.high, bar.low) ** 2 - (2 * Math.LN2 - 1) * logRatio(bar.close, bar.open) ** 2),
           ),
       )
     }

@@ -21,7 +21,7 @@ export const parkinson = indicator({
   step(p, m) {
     const mean = rollingMean(m, p.period)
     return (bar, out) => {
-      out[0] = Math.sqrt(p.barsPerYear * Math.max(0, mean(Math.log(bar.high / bar.low) ** 2 / (4 * Math.LN2))))
+      out[0] = Math.sqrt(p.barsPerYear * Math.max(0, mean(logRatio(bar.high, bar.low) ** 2 / (4 * Math.LN2))))
     }
   },
   batch(p, c, out) {

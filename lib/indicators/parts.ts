@@ -209,83 +209,55 @@ export interface Extreme {
 }
 
 /**
- * Short windows look again only when the extreme has left them, which is rare; long ones keep the values that can still
- * become the extreme in order, so that each enters and leaves once and the worst case stays small too.
+ * By blocks of n (van Herk 1992; Gil & Werman 1993): the best of the block under way, and the best from each place to the
+ * end of the block before it, make any window of n. Constant work a value on average, whatever the data.
  */
 export function rollingExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme {
-  return n <= 64 ? rescannedExtreme(memory, n, sign) : orderedExtreme(memory, n, sign)
-}
-
-function rescannedExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme {
-  // Values with the sign taken, so that the extreme is always the largest.
-  const ring = memory.take(n)
-  const best = memory.take(1)
-  // Next place, values held, age of the best.
+  // Values of the block under way, with the sign taken so that the extreme is always the largest.
+  const block = memory.take(n)
+  // From each place of the block before to its end: the best and its place. Nothing can be below the start value.
+  const tails = memory.take(n + 1, -Number.MAX_VALUE)
+  const tailRows = memory.count(n + 1)
+  const best = memory.take(1, -Number.MAX_VALUE)
+  // Place of the newest value, place of the best of its block, values seen up to n.
   const place = memory.count(3)
+  if (place[2] === 0) place[0] = -1
   return {
     push(value) {
       if (Number.isNaN(value)) return
-      const signed = sign * value
-      let at = place[0]
-      ring[at] = signed
-      place[0] = at + 1 === n ? 0 : at + 1
-      if (place[1] < n) place[1]++
-      if (signed >= best[0] || place[1] === 1) {
-        best[0] = signed
-        place[2] = 0
-        return
-      }
-      if (++place[2] < n) return
-      let largest = signed
-      let age = 0
-      for (let k = 1; k < n; k++) {
-        at = at === 0 ? n - 1 : at - 1
-        if (ring[at] > largest) {
-          largest = ring[at]
-          age = k
+      let at = place[0] + 1
+      if (at === n) {
+        let top = -Number.MAX_VALUE
+        let row = 0
+        for (let k = n - 1; k >= 0; k--) {
+          if (block[k] > top) {
+            top = block[k]
+            row = k
+          }
+          tails[k] = top
+          tailRows[k] = row
         }
+        at = 0
+        best[0] = -Number.MAX_VALUE
       }
-      best[0] = largest
-      place[2] = age
+      const signed = sign * value
+      block[at] = signed
+      place[0] = at
+      if (signed >= best[0]) {
+        best[0] = signed
+        place[1] = at
+      }
+      if (place[2] < n) place[2]++
     },
-    warm: () => place[1] === n,
-    value: () => sign * best[0],
-    age: () => place[2],
-  }
-}
-
-function orderedExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme {
-  const values = memory.take(n)
-  const times = memory.take(n)
-  const seen = memory.take(1)
-  // Oldest candidate, number of candidates.
-  const place = memory.count(2)
-  return {
-    push(value) {
-      if (Number.isNaN(value)) return
-      const now = seen[0]++
-      let first = place[0]
-      let count = place[1]
-      if (count > 0 && times[first] <= now - n) {
-        first = first + 1 === n ? 0 : first + 1
-        count--
-      }
-      let last = first + count - 1
-      if (last >= n) last -= n
-      while (count > 0 && (values[last] - value) * sign <= 0) {
-        count--
-        last = last === 0 ? n - 1 : last - 1
-      }
-      let at = first + count
-      if (at >= n) at -= n
-      values[at] = value
-      times[at] = now
-      place[0] = first
-      place[1] = count + 1
+    warm: () => place[2] === n,
+    value: () => {
+      const tail = tails[place[0] + 1]
+      return sign * (best[0] >= tail ? best[0] : tail)
     },
-    warm: () => seen[0] >= n,
-    value: () => values[place[0]],
-    age: () => seen[0] - 1 - times[place[0]],
+    age: () => {
+      const at = place[0]
+      return best[0] >= tails[at + 1] ? at - place[1] : at + n - tailRows[at + 1]
+    },
   }
 }
 

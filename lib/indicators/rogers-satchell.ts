@@ -26,8 +26,8 @@ export const rogersSatchell = indicator({
           Math.max(
             0,
             mean(
-              Math.log(bar.high / bar.close) * Math.log(bar.high / bar.open) +
-                Math.log(bar.low / bar.close) * Math.log(bar.low / bar.open),
+              logRatio(bar.high, bar.close) * logRatio(bar.high, bar.open) +
+                logRatio(bar.low, bar.close) * logRatio(bar.low, bar.open),
             ),
           ),
       )

@@ -28,9 +28,9 @@ export const yangZhang = indicator({
       const gap = Math.log(bar.open / before(bar.close))
       overnight.push(gap)
       const known = !Number.isNaN(gap)
-      day.push(known ? Math.log(bar.close / bar.open) : Number.NaN)
-      const up = Math.log(bar.high / bar.close) * Math.log(bar.high / bar.open)
-      const down = Math.log(bar.low / bar.close) * Math.log(bar.low / bar.open)
+      day.push(known ? logRatio(bar.close, bar.open) : Number.NaN)
+      const up = logRatio(bar.high, bar.close) * logRatio(bar.high, bar.open)
+      const down = logRatio(bar.low, bar.close) * logRatio(bar.low, bar.open)
       const rs = rogers(known ? up + down : Number.NaN)
       const variance = overnight.deviation(1) ** 2 + k * day.deviation(1) ** 2 + (1 - k) * rs
       out[0] = overnight.warm() ? Math.sqrt(p.barsPerYear * Math.max(0, variance)) : Number.NaN
