@@ -17,6 +17,8 @@ export interface Panel {
   readonly legs: readonly Bars[]
   /** True when some leg has closes only. */
   readonly closeOnly: boolean
+  /** Symbols whose volume is zero throughout: a feed without volumes, not a market without trades. */
+  readonly silent: readonly string[]
 }
 
 const dayMs = 86_400_000
@@ -45,7 +47,9 @@ export function panelOf(all: readonly SymbolBars[], timeframe: Timeframe, from?:
       volume: column(bars.volume),
     }
   })
-  return { symbols: all.map(({ symbol }) => symbol), ts: times, legs, closeOnly: legs.some((leg) => leg.open === null) }
+  const symbols = all.map(({ symbol }) => symbol)
+  const silent = symbols.filter((_, i) => legs[i].volume?.every((volume) => volume === 0))
+  return { symbols, ts: times, legs, closeOnly: legs.some((leg) => leg.open === null), silent }
 }
 
 /** SHA-256 over symbols, times and every column that was read, in hexadecimal. */

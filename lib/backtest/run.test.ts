@@ -48,7 +48,7 @@ describe('fills', () => {
   })
   it('next-close fills at the close', () => {
     const report = backtest({
-      request: request({ fillModel: 'next-close', costs: { commissionBps: 0, slippageBps: 0 } }),
+      request: request({ capital: 1_000, fillModel: 'next-close', costs: { commissionBps: 0, slippageBps: 0 } }),
       bars: [ohlc('A', [10, 20, 30], [10, 25, 40])],
       codeVersion,
     })
@@ -102,9 +102,19 @@ describe('a pair on real closes', () => {
     }
   })
   it('costs only take away', () => {
-    const free = run({ costs: { commissionBps: 0, slippageBps: 0 } })
+    const free = run({ costs: { commissionBps: 0, slippageBps: 0 }, execution: { borrowBps: 0 } })
     expect(free.metrics.totalCosts).toBe(0)
     expect(free.metrics.totalReturn).toBeGreaterThan(report.metrics.totalReturn)
+  })
+  it('borrowing what is sold short costs by default, and is told', () => {
+    const { borrow, fees, slippage } = report.execution ?? { borrow: 0, fees: 0, slippage: 0 }
+    expect(borrow).toBeGreaterThan(0)
+    expect(borrow + fees + slippage).toBeCloseTo(report.metrics.totalCosts, 6)
+    const lender = run({ execution: { borrowBps: 0 } })
+    expect(lender.metrics.totalReturn).toBeGreaterThan(report.metrics.totalReturn)
+    expect(lender.trades.map(({ entryTs, exitTs }) => [entryTs, exitTs])).toEqual(
+      report.trades.map(({ entryTs, exitTs }) => [entryTs, exitTs]),
+    )
   })
   it('changing bars after t leaves equity up to t as it was', () => {
     const [v, ma] = [closeOnly('V'), closeOnly('MA')]

@@ -1,11 +1,16 @@
 import type { BacktestReport, BacktestRequest, EquityCurve, FillModel } from '#lib/contracts/backtests.ts'
-import type { Decision, Market, StrategyRun } from '#lib/contracts/strategy.ts'
-import { Fault, faultFromZod } from '#lib/fault.ts'
+import { executionOptions } from '#lib/contracts/orders.ts'
+import type { Market, StrategyRun } from '#lib/contracts/strategy.ts'
+import { type Desk, desk } from '#lib/execution/desk.ts'
+import { feeModels } from '#lib/execution/fees/index.ts'
+import { simulatedVenue } from '#lib/execution/simulated-venue.ts'
+import { slippageModels } from '#lib/execution/slippage/index.ts'
+import type { VenueCounts } from '#lib/execution/venue.ts'
+import { assert, Fault, faultFromZod } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
+import type { Plugin, Registry } from '#lib/registry.ts'
 import { strategies } from '#lib/strategies/index.ts'
-import { type Account, account } from './account.ts'
 import { hashPanel, type Panel, panelOf, type SymbolBars } from './data.ts'
-import { type Journal, journal } from './journal.ts'
 import { summarise } from './summary.ts'
 
 export interface BacktestInput {
@@ -17,6 +22,8 @@ export interface BacktestInput {
   readonly codeVersion: string
   /** Smallest steps of quantity, as decimal strings, by symbol. Without them fractions are allowed. */
   readonly lots?: Readonly<Record<string, string>>
+  /** Symbols that are perpetual swaps: they have funding, and nothing is borrowed to short them. */
+  readonly perpetual?: readonly string[]
   readonly onProgress?: (done: number, total: number) => void
   /** Asked now and then; true ends the run with a `refused` Fault. */
   readonly shouldStop?: () => boolean
@@ -60,22 +67,14 @@ export function backtest(input: BacktestInput): BacktestReport {
 
 interface Played {
   readonly curve: EquityCurve
-  readonly book: Account
-  readonly log: Journal
+  readonly desk: Desk
+  readonly counts: Readonly<VenueCounts>
   readonly exposedBars: number
-  readonly ruined: boolean
 }
 
 function play(panel: Panel, run: StrategyRun, fillModel: FillModel, input: BacktestInput): Played {
   const { request } = input
   const n = panel.ts.length
-  const book = account(
-    request.capital,
-    panel.legs.length,
-    request.costs,
-    panel.symbols.map((s) => input.lots?.[s]),
-  )
-  const log = journal(panel.symbols)
   const market = emptyMarket(panel.legs.length)
   const curve = {
     ts: panel.ts,
@@ -83,70 +82,93 @@ function play(panel: Panel, run: StrategyRun, fillModel: FillModel, input: Backt
     drawdown: new Float64Array(n),
     exposure: new Float64Array(n),
   }
-  let pending: Pending | null = null
+  const { at, counts } = deskOf(panel.symbols, run, fillModel, input)
   let peak = request.capital
   let exposedBars = 0
-  let ruined = false
   for (let t = 0; t < n; t++) {
     if (t % barsPerLook === 0) {
       if (input.shouldStop?.()) throw new Fault('refused', `The backtest was stopped after ${t} of ${n} bars`)
       input.onProgress?.(t, n)
     }
     show(market, panel, t)
-    if (pending) {
-      execute(pending, fillModel === 'next-open' ? market.open : market.close, { ts: market.ts, bar: t }, book, log)
-      pending = null
-    }
-    const equity = book.equity(market.close)
-    const gross = book.gross(market.close)
-    peak = Math.max(peak, equity)
+    at.bar(market)
+    const { equity, gross } = at
+    if (equity > peak) peak = equity
     curve.equity[t] = equity
     curve.drawdown[t] = equity / peak - 1
     curve.exposure[t] = equity > 0 ? gross / equity : 0
     if (gross > 0) exposedBars++
-    if (equity <= 0) ruined = true
-    const decision: Decision | null = ruined ? null : run.step(market)
-    if (decision) pending = { decision, targets: sizes(decision, equity, market.close), reading: mainReading(run) }
   }
   input.onProgress?.(n, n)
-  log.close({ ts: null, bar: n - 1, equity: book.equity(market.close), costs: book.costs }, 'END', null, null)
-  return { curve, book, log, exposedBars, ruined }
+  at.finish()
+  return { curve, desk: at, counts, exposedBars }
 }
 
-interface Pending {
-  readonly decision: Decision
-  readonly targets: Float64Array
-  readonly reading: number | null
-}
-
-/** Quantities that give each leg its share of equity at the close of the decision. */
-function sizes(decision: Decision, equity: number, close: Float64Array): Float64Array {
-  return Float64Array.from(decision.weights, (weight, leg) => (weight === 0 ? 0 : (weight * equity) / close[leg]))
-}
-
-function execute(
-  pending: Pending,
-  prices: Float64Array,
-  at: { ts: number; bar: number },
-  book: Account,
-  log: Journal,
-): void {
-  const { decision, targets } = pending
-  const trade = (aims: ArrayLike<number>) => ({
-    prices: Array.from(prices, (price, leg) => book.trade(leg, aims[leg], price)),
-    quantity: Float64Array.from(book.quantity),
+/**
+ * The desk of a request at a simulated venue. A paper run feeds the same desk bar by bar and gets the same fills.
+ * @throws Fault `missing` for an unknown slippage or cost model, `input` for its parameters.
+ */
+export function deskOf(
+  symbols: readonly string[],
+  run: StrategyRun,
+  fillModel: FillModel,
+  input: Pick<BacktestInput, 'request' | 'lots' | 'perpetual'>,
+): { at: Desk; counts: Readonly<VenueCounts> } {
+  const { costs, capital } = input.request
+  const options = executionOptions.parse(input.request.execution ?? {})
+  const slippage = options.slippage
+    ? modelOf(slippageModels, 'slippage', options.slippage)
+    : modelOf(slippageModels, 'slippage', { name: 'fixed-bps', params: { bps: costs.slippageBps } })
+  const fees = options.fees
+    ? modelOf(feeModels, 'cost', options.fees)
+    : modelOf(feeModels, 'cost', {
+        name: 'maker-taker',
+        params: { makerBps: costs.commissionBps, takerBps: costs.commissionBps },
+      })
+  const lots = input.lots && symbols.map((symbol) => input.lots?.[symbol])
+  let counts: Readonly<VenueCounts> | null = null
+  const at = desk({
+    run,
+    symbols,
+    capital,
+    options,
+    lots,
+    perpetual: symbols.map((symbol) => input.perpetual?.includes(symbol) ?? false),
+    venue:
+      ({ position }) =>
+      (listener) => {
+        const venue = simulatedVenue(
+          {
+            symbols,
+            slippage,
+            fees,
+            participation: options.participation,
+            ambiguity: options.ambiguity,
+            marketAtClose: fillModel === 'next-close',
+            lots,
+            position,
+          },
+          listener,
+        )
+        counts = venue.counts
+        return venue
+      },
   })
-  const wasOpen = log.isOpen
-  const reversal = wasOpen && decision.kind === 'ENTER'
-  if (wasOpen && (decision.side === 'flat' || reversal)) {
-    const fills = trade(new Float64Array(prices.length))
-    const kind = decision.kind === 'ENTER' ? 'REBALANCE' : decision.kind
-    log.close({ ...at, equity: book.equity(prices), costs: book.costs }, kind, decision.reason, fills)
-  }
-  if (decision.side === 'flat') return
-  const before = { ...at, equity: book.equity(prices), costs: book.costs }
-  const fills = trade(targets)
-  if (!log.isOpen) log.open({ ...before, gross: book.gross(prices), reading: pending.reading }, decision, fills)
+  assert(counts !== null, 'a desk makes its venue when it is made')
+  return { at, counts }
+}
+
+function modelOf<Model>(
+  models: Registry<Plugin & { create(params: never): Model }>,
+  kind: string,
+  { name, params }: { name: string; params: Record<string, unknown> },
+): Model {
+  if (!models.has(name))
+    throw new Fault('missing', `There is no ${kind} model "${name}". Known: ${models.names.join(', ')}`)
+  const model = models.get(name)
+  const parsed = model.params.safeParse(params)
+  if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${name}`)
+  return model.create(parsed.data as never)
 }
 
 function emptyMarket(legs: number): { -readonly [K in keyof Market]: Market[K] } {
@@ -163,15 +185,8 @@ function show(market: { -readonly [K in keyof Market]: Market[K] }, panel: Panel
     if (bars.open) market.open[leg] = bars.open[t]
     if (bars.high) market.high[leg] = bars.high[t]
     if (bars.low) market.low[leg] = bars.low[t]
-    if (bars.volume) market.volume[leg] = bars.volume[t]
+    if (bars.volume && !panel.silent.includes(panel.symbols[leg])) market.volume[leg] = bars.volume[t]
   }
-}
-
-/** The z-score, or the first reading there is. */
-function mainReading(run: StrategyRun): number | null {
-  const readings = run.readings()
-  const value = readings['z'] ?? Object.values(readings)[0]
-  return value !== undefined && Number.isFinite(value) ? value : null
 }
 
 function report(
@@ -182,14 +197,22 @@ function report(
   played: Played,
 ): BacktestReport {
   const { request } = input
-  const { curve, book, log } = played
+  const { curve, desk: at, counts } = played
+  const { log } = at
   const n = panel.ts.length
   const notes: string[] = []
   if (panel.closeOnly)
     notes.push('These series have closes only: orders are filled at the next close, not at the next open.')
   if (log.trades.at(-1)?.exitKind === 'END')
     notes.push('One position is still open at the end: marked at the last close, not counted as a trade.')
-  if (played.ruined) notes.push('Equity fell to zero: the strategy was stopped there.')
+  if (panel.silent.length > 0)
+    notes.push(`${panel.silent.join(' and ')} have no volume at all: fills are not held to a share of it.`)
+  if (counts.partialFills > 0)
+    notes.push(`${counts.partialFills} fills were partial: orders were larger than their share of the volume.`)
+  if (counts.ambiguousBars > 0)
+    notes.push(`${counts.ambiguousBars} bars held both stop and target: which came first is an assumption.`)
+  if (at.liquidations > 0) notes.push(`Margin was used up ${at.liquidations} times: positions were sold by force.`)
+  if (at.isRuined) notes.push('Equity fell to zero: the strategy was stopped there.')
   const metrics = summarise({
     equity: curve.equity,
     capital: request.capital,
@@ -197,8 +220,8 @@ function report(
     barsPerYear: barsPerYear(panel.ts, request.timeframe),
     riskFree: request.riskFree,
     exposedBars: played.exposedBars,
-    traded: book.traded,
-    costs: book.costs,
+    traded: at.traded,
+    costs: at.costs(),
   })
   if (metrics.trades > 0 && metrics.trades < 30)
     notes.push(`${metrics.trades} trades are few: the figures per trade say little.`)
@@ -218,10 +241,19 @@ function report(
       riskFree: request.riskFree,
       costs: request.costs,
       fillModel,
+      ...(request.execution ? { execution: request.execution } : {}),
       seed: request.seed,
     },
     trades: log.trades,
     equity: curve,
+    execution: {
+      ...counts,
+      liquidations: at.liquidations,
+      fees: at.book.fees,
+      slippage: at.slippage,
+      borrow: at.book.borrow,
+      funding: at.book.funding,
+    },
     notes,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adjustment, id, instant, symbol, timeframe, venue, visibility } from './common.ts'
+import { type ExecutionSummary, executionOptions } from './orders.ts'
 
 /** Costs are never zero by default. */
 export const costs = z.object({
@@ -27,6 +28,8 @@ export const backtestRequest = z.object({
   riskFree: z.number().min(-0.5).max(1).default(0.02),
   costs: costs.prefault({}),
   fillModel: z.enum(fillModels).default('next-open'),
+  /** How orders meet the market; without it the defaults, of which none is free. */
+  execution: executionOptions.optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
   visibility: visibility.default('private'),
 })
@@ -102,6 +105,7 @@ export const runManifest = z.object({
   riskFree: z.number(),
   costs,
   fillModel: z.enum(fillModels),
+  execution: executionOptions.optional(),
   seed: z.int(),
 })
 export type RunManifest = z.infer<typeof runManifest>
@@ -121,6 +125,7 @@ export interface BacktestReport {
   manifest: RunManifest
   trades: BacktestTrade[]
   equity: EquityCurve
+  execution?: ExecutionSummary
   notes: string[]
 }
 

@@ -34,12 +34,32 @@ export interface Decision {
   readonly strength: number
   /** In words, with the numbers: `z −2.31 below −2.00`. */
   readonly reason: string
+  /** Exits that wait at the venue from the entry on, one entry a leg; what one of them fills the others lose. */
+  readonly protect?: readonly (Protection | null)[]
+}
+
+/** Absolute prices; `trailBy` is a distance from the best price since the entry. */
+export interface Protection {
+  readonly stop?: number
+  readonly target?: number
+  readonly trailBy?: number
+}
+
+/** One execution as a strategy hears of it. Quantities are signed. */
+export interface StrategyFill {
+  readonly leg: number
+  readonly quantity: number
+  readonly price: number
+  /** Position of the leg afterwards. */
+  readonly held: number
 }
 
 /** One strategy at work on one set of legs. Deterministic: same bars, same decisions; no clock, no chance. */
 export interface StrategyRun {
   /** Called once for every closed bar, in order. Null: nothing changes. */
   step(market: Market): Decision | null
+  /** Told of every execution, before the bar it happened in is shown; for strategies that use `protect`. */
+  onFill?(fill: StrategyFill): void
   /** Named values after the last bar (`z`, `spread`, `mean`, `sd`, `beta`), for charts and signals. NaN: not warm. */
   readings(): Readonly<Record<string, number>>
   /** Everything that is needed to go on after a restart, as JSON. */

@@ -1,0 +1,48 @@
+import type { ExecutionOptions } from '#lib/contracts/orders.ts'
+import type { Ledger } from './ledger.ts'
+
+const yearMs = 365 * 86_400_000
+/** Perpetual swaps settle at 00:00, 08:00 and 16:00 UTC. */
+const fundingMs = 8 * 3_600_000
+
+export interface Carry {
+  /** Charges what it cost to hold the positions from the last bar to this one, at the closes of the last one. */
+  hold(ts: number): void
+  /** Remembers what is held from here on. */
+  mark(ts: number, closes: Float64Array): void
+}
+
+/**
+ * What positions cost while nothing trades: a fee for everything that is borrowed to be short, and the funding of
+ * perpetual swaps, which longs pay to shorts (or the other way when the rate is negative).
+ * @param perpetual whether each leg is a perpetual swap: these have funding and nothing to borrow.
+ */
+export function carry(
+  book: Ledger,
+  options: Pick<ExecutionOptions, 'borrowBps' | 'fundingBps'>,
+  perpetual: readonly boolean[],
+): Carry {
+  const legs = perpetual.length
+  const closes = new Float64Array(legs)
+  const borrowAMs = options.borrowBps / 1e4 / yearMs
+  const funding = options.fundingBps / 1e4
+  let before = Number.NaN
+  return {
+    hold(ts) {
+      if (book.isFlat || Number.isNaN(before)) return
+      for (let leg = 0; leg < legs; leg++) {
+        const value = book.quantity[leg] * closes[leg]
+        if (value === 0) continue
+        if (perpetual[leg]) {
+          const times = Math.floor(ts / fundingMs) - Math.floor(before / fundingMs)
+          if (times > 0) book.charge('funding', value * funding * times)
+        } else if (value < 0) book.charge('borrow', -value * borrowAMs * (ts - before))
+      }
+    },
+    mark(ts, prices) {
+      before = ts
+      if (book.isFlat) return
+      for (let leg = 0; leg < legs; leg++) closes[leg] = prices[leg]
+    },
+  }
+}

@@ -1,0 +1,274 @@
+import type { ExecutionOptions, Fill } from '#lib/contracts/orders.ts'
+import type { Decision, Market, StrategyRun } from '#lib/contracts/strategy.ts'
+import { roundToLot } from '#lib/market/increments.ts'
+import { type Carry, carry } from './carry.ts'
+import { type Ledger, ledger } from './ledger.ts'
+import type { Order } from './order.ts'
+import { type Moment, type Trips, trips } from './trips.ts'
+import type { Venue, VenueFactory } from './venue.ts'
+
+export interface DeskOptions {
+  readonly run: StrategyRun
+  readonly symbols: readonly string[]
+  readonly capital: number
+  readonly venue: (desk: { position(leg: number): number }) => VenueFactory
+  readonly options: ExecutionOptions
+  readonly lots?: readonly (string | undefined)[]
+  readonly perpetual?: readonly boolean[]
+  /** Beginning of every client order id. */
+  readonly name?: string
+}
+
+/**
+ * One strategy with its own capital: takes its decisions to the venue as orders, books what fills, and watches its
+ * margin. The same desk runs in backtest, paper and live; clock, data and venue come from outside.
+ */
+export interface Desk {
+  /** One closed bar of every leg: first what the venue does with it, then what the strategy makes of it. */
+  bar(market: Market): void
+  readonly book: Ledger
+  readonly log: Trips
+  /** Sum of |price × quantity| of everything traded. */
+  readonly traded: number
+  /** Paid through slippage. */
+  readonly slippage: number
+  readonly liquidations: number
+  /** Equity and gross exposure at the last close. */
+  readonly equity: number
+  readonly gross: number
+  /** Equity has been zero or less: nothing is decided any more. */
+  readonly isRuined: boolean
+  /** Fees, slippage, borrowing, funding and penalties so far. */
+  costs(): number
+  /** Writes an open trip down as it stands. */
+  finish(): void
+}
+
+/** A decision on its way: what is held is closed first when it has to go, then the new position is opened. */
+interface Plan {
+  readonly decision: Decision
+  readonly targets: Float64Array
+  readonly reading: number | null
+  closing: boolean
+  forced: boolean
+}
+
+export function desk(setup: DeskOptions): Desk {
+  const { run, symbols, options, lots } = setup
+  const legs = symbols.length
+  const book = ledger(setup.capital, legs)
+  const holding: Carry = carry(book, options, setup.perpetual ?? symbols.map(() => false))
+  const log = trips(symbols)
+  const name = setup.name ?? 'o'
+  const venue: Venue = setup.venue({ position: (leg) => book.quantity[leg] })({ onFill, onClosed })
+  /** Ids of orders that have not ended. */
+  const live: string[] = []
+  let plan: Plan | null = null
+  let number = 0
+  let traded = 0
+  let slippage = 0
+  let liquidations = 0
+  let equity = setup.capital
+  let gross = 0
+  let ruined = false
+  let now: Market | null = null
+  const moment: Moment = { ts: 0, bar: 0, equity: 0, costs: 0 }
+
+  const costs = () => book.fees + slippage + book.borrow + book.funding + book.penalties
+  /** Flat, so that cash is all there is. */
+  const flatMoment = (): Moment => {
+    moment.ts = now?.ts ?? 0
+    moment.bar = (now?.index ?? 1) - 1
+    moment.equity = book.cash
+    moment.costs = costs()
+    return moment
+  }
+
+  function send(leg: number, change: number, more: { reduceOnly: boolean }): string {
+    const clientId = `${name}${++number}`
+    live.push(clientId)
+    venue.submit({
+      clientId,
+      symbol: symbols[leg],
+      side: change > 0 ? 'buy' : 'sell',
+      type: 'market',
+      quantity: Math.abs(change),
+      timeInForce: 'GTC',
+      postOnly: false,
+      reduceOnly: more.reduceOnly,
+    })
+    return clientId
+  }
+
+  function protect(leg: number, entry: string, change: number, decision: Decision): void {
+    const exits = decision.protect?.[leg]
+    if (!exits) return
+    const ocoGroup = `${entry}x`
+    const common = {
+      symbol: symbols[leg],
+      side: change > 0 ? ('sell' as const) : ('buy' as const),
+      quantity: Math.abs(change),
+      timeInForce: 'GTC' as const,
+      postOnly: false,
+      reduceOnly: true,
+      parentId: entry,
+      ocoGroup,
+    }
+    const place = (suffix: string, more: { type: 'stop' | 'limit' | 'trailing-stop' } & Record<string, unknown>) => {
+      live.push(entry + suffix)
+      venue.submit({ ...common, clientId: entry + suffix, ...more })
+    }
+    if (exits.stop !== undefined) place('s', { type: 'stop', stopPrice: exits.stop })
+    if (exits.trailBy !== undefined) place('t', { type: 'trailing-stop', trailBy: exits.trailBy })
+    if (exits.target !== undefined) place('l', { type: 'limit', price: exits.target })
+  }
+
+  function onFill(fill: Fill, leg: number, raw: number): void {
+    const change = fill.side === 'buy' ? fill.quantity : -fill.quantity
+    const held = book.quantity[leg]
+    const entering = held === 0 || held > 0 === change > 0
+    if (!log.isOpen && plan) log.open(flatMoment(), plan.decision, plan.reading)
+    book.trade(leg, change, fill.price, fill.fee)
+    const lost = fill.quantity * Math.abs(fill.price - raw)
+    slippage += lost
+    traded += fill.quantity * fill.price
+    if (plan?.forced) book.charge('penalties', (fill.quantity * fill.price * options.liquidationBps) / 1e4)
+    log.fill(leg, change, fill.price, raw, entering)
+    run.onFill?.({ leg, quantity: change, price: fill.price, held: book.quantity[leg] })
+    if (book.isFlat) wentFlat(fill)
+  }
+
+  function wentFlat(fill: Fill): void {
+    const closing = plan?.closing ? plan : null
+    const decision = closing?.decision
+    const suffix = fill.clientId.at(-1)
+    log.close(flatMoment(), {
+      ts: now?.ts ?? null,
+      kind: closing?.forced
+        ? 'STOP'
+        : decision
+          ? decision.kind === 'ENTER'
+            ? 'REBALANCE'
+            : decision.kind
+          : suffix === 'l' || plan
+            ? 'EXIT'
+            : 'STOP',
+      reason: closing?.forced
+        ? 'margin used up: sold by force'
+        : (decision?.reason ?? (suffix === 'l' ? `target filled at ${fill.price}` : `stop filled at ${fill.price}`)),
+    })
+    if (!closing) return
+    closing.closing = false
+    if (closing.decision.side === 'flat') plan = null
+    else enter(closing)
+  }
+
+  function onClosed(order: Order): void {
+    const at = live.indexOf(order.request.clientId)
+    if (at >= 0) live.splice(at, 1)
+    if (plan && !plan.closing && live.length === 0) plan = null
+  }
+
+  function enter(next: Plan): void {
+    const held = book.quantity
+    for (let leg = 0; leg < legs; leg++) {
+      const lot = lots?.[leg]
+      const change = next.targets[leg] - held[leg]
+      const quantity = lot === undefined ? change : roundToLot(change, lot)
+      if (quantity === 0) continue
+      const reduceOnly =
+        held[leg] !== 0 && Math.abs(next.targets[leg]) <= Math.abs(held[leg]) && next.targets[leg] * held[leg] >= 0
+      const id = send(leg, quantity, { reduceOnly })
+      if (held[leg] === 0) protect(leg, id, quantity, next.decision)
+    }
+    if (live.length === 0 && plan === next) plan = null
+  }
+
+  /** Turns a decision into orders; what is still on its way from an earlier one is called back first. */
+  function follow(decision: Decision, market: Market, forced: boolean): void {
+    for (let i = live.length - 1; i >= 0; i--) venue.cancel(live[i], 'a newer decision')
+    live.length = 0
+    const next: Plan = {
+      decision,
+      targets: targetsOf(decision, market.close),
+      reading: mainReading(run),
+      closing: !book.isFlat && (decision.side === 'flat' || decision.kind === 'ENTER'),
+      forced,
+    }
+    plan = next
+    if (next.closing) {
+      for (let leg = 0; leg < legs; leg++)
+        if (book.quantity[leg] !== 0) send(leg, -book.quantity[leg], { reduceOnly: true })
+    } else if (decision.side === 'flat') plan = null
+    else enter(next)
+  }
+
+  /** Quantities that give each leg its share of equity at this close, never above the leverage allowed. */
+  function targetsOf(decision: Decision, close: Float64Array): Float64Array {
+    const targets = new Float64Array(legs)
+    let asked = 0
+    for (let leg = 0; leg < legs; leg++) asked += Math.abs(decision.weights[leg])
+    const share = asked > options.leverage ? options.leverage / asked : 1
+    for (let leg = 0; leg < legs; leg++) {
+      const weight = decision.weights[leg] * share
+      const lot = lots?.[leg]
+      const aim = weight === 0 ? 0 : (weight * equity) / close[leg]
+      targets[leg] = lot === undefined ? aim : roundToLot(aim, lot)
+    }
+    return targets
+  }
+
+  return {
+    book,
+    log,
+    get traded() {
+      return traded
+    },
+    get slippage() {
+      return slippage
+    },
+    get liquidations() {
+      return liquidations
+    },
+    get equity() {
+      return equity
+    },
+    get gross() {
+      return gross
+    },
+    get isRuined() {
+      return ruined
+    },
+    costs,
+    bar(market) {
+      now = market
+      holding.hold(market.ts)
+      venue.advance(market)
+      equity = book.equity(market.close)
+      gross = book.isFlat ? 0 : book.gross(market.close)
+      holding.mark(market.ts, market.close)
+      if (equity <= 0) ruined = true
+      const decision = ruined ? null : run.step(market)
+      if (gross > 0 && equity < options.maintenance * gross) {
+        if (plan?.forced) return
+        liquidations++
+        const reason = `equity is ${((100 * equity) / gross).toFixed(1)} % of exposure`
+        const weights = new Array<number>(legs).fill(0)
+        follow({ kind: 'STOP', side: 'flat', weights, strength: 1, reason }, market, true)
+      } else if (decision && !plan?.forced) follow(decision, market, false)
+    },
+    finish() {
+      if (!log.isOpen || !now) return
+      const at = flatMoment()
+      at.equity = equity
+      log.close(at, { ts: null, kind: 'END', reason: null })
+    },
+  }
+}
+
+/** The z-score, or the first reading there is. */
+function mainReading(run: StrategyRun): number | null {
+  const readings = run.readings()
+  const value = readings['z'] ?? Object.values(readings)[0]
+  return value !== undefined && Number.isFinite(value) ? value : null
+}
