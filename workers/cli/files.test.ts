@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const main = new URL('./main.ts', import.meta.url).pathname
+let folder = ''
+let panel = ''
+let bars = ''
+
+const titan = async (...words: string[]) => JSON.parse((await run(process.execPath, [main, ...words, '--json'])).stdout)
+const refused = async (...words: string[]) => {
+  const failed = (await run(process.execPath, [main, ...words, '--json']).catch((error: unknown) => error)) as {
+    code: number
+    stderr: string
+    stdout?: string
+  }
+  return { code: failed.code, error: JSON.parse(failed.stderr).error as { code: string; message: string } }
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'titan-files-'))
+  const day = (i: number) => new Date(Date.UTC(2020, 0, 1) + i * 86_400_000).toISOString().slice(0, 10)
+  let [a, s, seed] = [4, 0, 7]
+  const shock = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 4294967296 - 0.5
+  const rows = Array.from({ length: 300 }, (_, i) => {
+    a += 0.03 * shock()
+    s = 0.5 * s + 0.02 * shock()
+    return { day: day(i), a: Math.exp(a), b: Math.exp(a + s), c: i > 40 ? 50 + shock() : null }
+  })
+  panel = join(folder, 'panel.csv.gz')
+  writeFileSync(
+    panel,
+    gzipSync(`timestamp,A,B,C\n${rows.map((r) => `${r.day},${r.a},${r.b},${r.c ?? ''}`).join('\n')}\n`),
+  )
+  bars = join(folder, 'A.csv')
+  writeFileSync(
+    bars,
+    `timestamp,open,high,low,close,volume\n${rows.map((r) => `${r.day},${r.a},${r.a * 1.01},${r.a * 0.99},${r.a * 1.002},100`).join('\n')}\n`,
+  )
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('titan stats', () => {
+  it('tests columns of a panel, with the window and the time it took', async () => {
+    const answer = await titan(
+      'stats',
+      'coint',
+      '--panel',
+      panel,
+      '--columns',
+      'B,A',
+      '--lags',
+      '1',
+      '--from',
+      '2020-02-01',
+    )
+    expect(answer).toMatchObject({ statistic: 'coint', columns: ['B', 'A'], n: 269, params: { lags: 1 } })
+    expect(answer.from).toBe('2020-02-01T00:00:00.000Z')
+    expect(answer.p).toBeLessThan(0.01)
+    expect(answer.computeMs).toBeGreaterThan(0)
+  })
+  it('joins columns by time where one has fewer bars', async () => {
+    expect((await titan('stats', 'hedge', '--panel', panel, '--columns', 'A,C')).n).toBe(259)
+  })
+  it('refuses an unknown column, a wrong number of them and a wrong option', async () => {
+    expect((await refused('stats', 'adf', '--panel', panel, '--columns', 'Z')).error.message).toContain('no column Z')
+    expect((await refused('stats', 'adf', '--panel', panel, '--columns', 'A,B')).error.message).toContain(
+      'takes 1 columns',
+    )
+    expect(await refused('stats', 'adf', '--panel', panel, '--columns', 'A', '--trend', 'x')).toMatchObject({
+      code: 1,
+      error: { code: 'BAD_USER_INPUT' },
+    })
+  })
+})
+
+describe('titan indicators', () => {
+  it('lists them with their conventions', async () => {
+    const all = await titan('indicators', 'list')
+    expect(all.length).toBeGreaterThanOrEqual(80)
+    expect(all.find(({ name }: { name: string }) => name === 'rsi')).toMatchObject({ outputs: ['rsi'], first: 14 })
+  })
+  it('computes one over a file, null before it is warm', async () => {
+    const answer = await titan('indicators', 'compute', 'sma', '--file', bars, '--param', 'period=3')
+    expect(answer).toMatchObject({ indicator: 'sma', symbol: 'A', n: 300, params: { period: 3 }, first: 2 })
+    expect(answer.sma.slice(0, 2)).toEqual([null, null])
+    expect(answer.sma).toHaveLength(300)
+  })
+  it('names what there is not', async () => {
+    expect(await refused('indicators', 'compute', 'nonsense', '--file', bars)).toMatchObject({
+      code: 1,
+      error: { code: 'NOT_FOUND' },
+    })
+    expect(
+      (await refused('indicators', 'compute', 'sma', '--file', bars, '--param', 'period=0')).error.message,
+    ).toContain('period')
+  })
+})
+
+it('titan patterns find: rows with their times', async () => {
+  const answer = await titan('patterns', 'find', '--file', bars)
+  expect(answer.n).toBe(300)
+  for (const one of answer.sightings) expect(one.ts).toBe(Date.UTC(2020, 0, 1) + one.row * 86_400_000)
+})
+
+it('titan pairs scan --panel: rejected pairs only when asked for', async () => {
+  const kept = await titan('pairs', 'scan', '--panel', panel, '--lags', '1')
+  const all = await titan('pairs', 'scan', '--panel', panel, '--lags', '1', '--all')
+  expect(kept.kept).toBe(kept.pairs.length)
+  expect(all.pairs).toHaveLength(3)
+  expect(all.kept).toBe(kept.kept)
+  expect(all.pairs.find(({ y, x }: { y: string; x: string }) => y === 'A' && x === 'C').n).toBe(259)
+})
