@@ -6,11 +6,11 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     // Style attributes come with the marks of charts; style elements need the nonce.
     `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    "img-src 'self' data:",
     // The explorer's editor carries its fonts inside its style sheet.
     "font-src 'self' data:",
     "connect-src 'self'",
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
