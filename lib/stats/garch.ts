@@ -13,7 +13,7 @@ export interface Garch {
   readonly mu: number
   readonly omega: number
   readonly alpha: number
-  /** Extra weight of negative shocks; 0 without asymmetry. */
+  /** Extra weight of negative shocks, below zero when rises weigh more; 0 without asymmetry. */
   readonly gamma: number
   readonly beta: number
   /** Degrees of freedom; null for the normal. */
@@ -45,13 +45,14 @@ export function garch(returns: Float64Array, options: GarchOptions = {}): Garch 
   const read = (x: Float64Array) => {
     const persistence = 0.999999 * logistic(x[2])
     const share = logistic(x[3])
-    const alphaShare = asymmetric ? logistic(x[4]) : 1
+    // Share of the weight of shocks that rises carry; half without asymmetry, more than half when rises weigh more.
+    const risesShare = asymmetric ? logistic(x[4]) : 0.5
     const shock = persistence * share
     return {
       mu: x[0],
       omega: Math.exp(x[1]),
-      alpha: shock * alphaShare,
-      gamma: 2 * shock * (1 - alphaShare),
+      alpha: 2 * shock * risesShare,
+      gamma: 2 * shock * (1 - 2 * risesShare),
       beta: persistence * (1 - share),
       nu: distribution === 't' ? 2.01 + Math.exp(x[asymmetric ? 5 : 4]) : null,
     }
@@ -60,7 +61,7 @@ export function garch(returns: Float64Array, options: GarchOptions = {}): Garch 
   const start = [centre, Math.log(spread * 0.05), logit(0.95), logit(0.1)]
   const step = [0.1 * Math.sqrt(spread), 0.5, 0.5, 0.5]
   if (asymmetric) {
-    start.push(0)
+    start.push(-1)
     step.push(0.7)
   }
   if (distribution === 't') {

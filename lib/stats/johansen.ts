@@ -1,18 +1,6 @@
 import { Fault } from '#lib/fault.ts'
-import {
-  cholesky,
-  columnOf,
-  crossProduct,
-  eigenSymmetric,
-  fromColumns,
-  type Matrix,
-  matrix,
-  multiply,
-  solveLower,
-  solveLowerTransposed,
-  transpose,
-} from './matrix.ts'
-import { orthogonalise } from './orthogonal.ts'
+import { columnOf, crossProduct, fromColumns, type Matrix, matrix, multiply, singularValues } from './matrix.ts'
+import { invertUpper, orthogonalise } from './orthogonal.ts'
 
 /** Deterministic terms: none (−1), constant (0), linear trend (1). */
 export type DeterministicOrder = -1 | 0 | 1
@@ -105,19 +93,19 @@ export function johansen(columns: readonly Float64Array[], order: DeterministicO
     changes.map((d) => detrend(d.slice(lags - l - 1, n - 2 - l), short)),
   ).flat()
   const clean = (column: Float64Array) => residual(detrend(column, short), lagged)
-  const r0 = fromColumns(changes.map((d) => clean(d.slice(lags))))
-  const rk = fromColumns(levels.map((column) => clean(column.slice(1, n - lags))))
-  const s00 = scaled(crossProduct(r0, r0), 1 / rows)
-  const skk = scaled(crossProduct(rk, rk), 1 / rows)
-  const sk0 = scaled(crossProduct(rk, r0), 1 / rows)
-  const l0 = cholesky(s00)
-  const lk = cholesky(skk)
-  if (!l0 || !lk) throw new Fault('input', 'the series are linearly dependent')
-  // Symmetric form of Sk0 S00⁻¹ S0k v = λ Skk v, with v = Lk⁻ᵀ w.
-  const half = solveLower(l0, transpose(sk0))
-  const inner = solveLower(lk, transpose(half))
-  const { values, vectors } = eigenSymmetric(multiply(inner, transpose(inner)))
-  const back = solveLowerTransposed(lk, vectors)
+  const r0 = changes.map((d) => clean(d.slice(lags)))
+  const rk = levels.map((column) => clean(column.slice(1, n - lags)))
+  // Canonical correlations from orthonormal bases (Björck & Golub 1973): no covariance matrix is ever inverted.
+  const q0 = basis(r0)
+  const qk = basis(rk)
+  const { values: cosines, v } = singularValues(crossProduct(q0.q, qk.q))
+  const values = cosines.map((value) => value * value)
+  const inverse = matrix(
+    k,
+    k,
+    invertUpper(qk.r, k).map((value) => value * Math.sqrt(rows)),
+  )
+  const back = multiply(inverse, v)
   const maxEigen = values.map((value) => -rows * Math.log1p(-value))
   const trace = maxEigen.map((_, r) => maxEigen.slice(r).reduce((sum, value) => sum + value, 0))
   const crit = (table: Table) => Array.from({ length: k }, (_, r) => [...table[k - r - 1]])
@@ -135,12 +123,18 @@ export function johansen(columns: readonly Float64Array[], order: DeterministicO
   }
 }
 
-function scaled(m: Matrix, factor: number): Matrix {
-  return matrix(
-    m.rows,
-    m.columns,
-    m.data.map((value) => value * factor),
-  )
+/** Orthonormal columns Q and upper triangle R with QR = the columns, orthogonalised twice so that Q is so to rounding. */
+function basis(columns: readonly Float64Array[]): { q: Matrix; r: Float64Array } {
+  const k = columns.length
+  const rows = columns[0].length
+  const data = new Float64Array(rows * k)
+  for (const [j, one] of columns.entries()) data.set(one, j * rows)
+  const none = new Float64Array(rows)
+  const first = orthogonalise({ rows, data }, k, none)
+  const second = first.dependent < 0 ? orthogonalise({ rows, data }, k, none) : first
+  if (second.dependent >= 0) throw new Fault('input', 'the series are linearly dependent')
+  const q = fromColumns(Array.from({ length: k }, (_, j) => data.subarray(j * rows, (j + 1) * rows)))
+  return { q, r: multiply(matrix(k, k, second.r), matrix(k, k, first.r)).data }
 }
 
 /** Takes out a constant (0) or a straight line (1); −1 leaves the column as it is. */
