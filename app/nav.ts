@@ -14,6 +14,7 @@ export const nav: readonly NavEntry[] = [
   { title: 'Overview', href: '/', key: 'o', part: '', tab: true },
   { title: 'Pairs', href: '/pairs', key: 'p', part: 'Research', figure: 'pairsWatched', tab: true },
   { title: 'Backtests', href: '/backtests', key: 'b', part: 'Research', figure: 'backtests', tab: true },
+  { title: 'Walk-forward', href: '/walk-forward', key: 'w', part: 'Research' },
   { title: 'Signals', href: '/signals', key: 's', part: 'Watch', figure: 'signalsToday', tab: true },
   { title: 'Jobs', href: '/jobs', key: 'j', part: 'Run', figure: 'jobsRunning', tab: true },
   { title: 'Explorer', href: '/explorer', key: 'e', part: 'Run' },

@@ -4,9 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { Bar } from './bar.tsx'
 import { Device } from './device.tsx'
 import { EquityChart } from './equity.tsx'
+import { Folds } from './folds.tsx'
 import { Histogram } from './histogram.tsx'
+import { Logits } from './logits.tsx'
 import { PairChart } from './pair.tsx'
+import { Slope } from './slope.tsx'
 import { Spark } from './spark.tsx'
+import { Steps } from './steps.tsx'
 import { equityExample, histogramExample, pairExample } from './testing/examples.ts'
 import { lintSvg } from './testing/lint.ts'
 import { Whisker } from './whisker.tsx'
@@ -16,6 +20,31 @@ const charts: Record<string, ReactElement> = {
   'equity in sample': <EquityChart data={equityExample} label="Equity rose." inSample />,
   pair: <PairChart data={pairExample} label="Two trips." barMs={86_400_000} />,
   histogram: <Histogram data={histogramExample} />,
+  folds: (
+    <Folds
+      label="Two folds."
+      folds={[
+        { name: 'Jan 2010', inside: [0.9, 0.95, 1], outside: [1, 0.98, 1.02], sharpeIn: 2.1, sharpeOut: -0.3 },
+        { name: 'Jul 2010', inside: [0.7, 0.8, 1], outside: [1, 1.01], sharpeIn: 1, sharpeOut: null },
+      ]}
+    />
+  ),
+  slope: (
+    <Slope
+      data={[
+        { name: 'Jan 2010', from: 2.1, to: -0.3 },
+        { name: 'Jul 2010', from: 1.4, to: 0.2 },
+        { name: 'Jan 2011', from: 0.4, to: 0.6 },
+      ]}
+    />
+  ),
+  steps: (
+    <Steps
+      tracks={[{ name: 'entry', values: ['1.5', '2'], chosen: ['2', '1.5', '2'] }]}
+      folds={['2010-01-04', '2010-07-01', '2011-01-03']}
+    />
+  ),
+  logits: <Logits histogram={[0, 2, 5, 9, 4, 1, 0]} probability={0.6} splits={252} />,
   spark: <Spark values={[1, 3, 2, 5]} band={[1, 4]} />,
   whisker: <Whisker value={8} low={5} high={14} domain={[2, 60]} reference={2} log />,
   bar: <Bar value={-3} domain={[-5, 5]} />,

@@ -3,7 +3,13 @@ import { number, percent } from '../_ui/format.ts'
 
 export interface LogitsMarks {
   readonly height: number
-  readonly bars: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly lost: boolean }[]
+  readonly bars: readonly {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+    readonly lost: boolean
+  }[]
   readonly plot: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
   readonly most: number
   readonly middle: number
@@ -20,7 +26,13 @@ export function logitsMarks(histogram: readonly number[], width: number, height 
     plot,
     most,
     middle: plot.width / 2,
-    bars: histogram.map((count, i) => ({ x: i * wide, y: y(count), width: Math.max(1, wide - 1.5), height: plot.height - y(count), lost: i <= (histogram.length - 1) / 2 })),
+    bars: histogram.map((count, i) => ({
+      x: i * wide,
+      y: y(count),
+      width: Math.max(1, wide - 1.5),
+      height: plot.height - y(count),
+      lost: i <= (histogram.length - 1) / 2,
+    })),
   }
 }
 

@@ -6,7 +6,15 @@ import { logitsMarks, logitsSentence } from './logits.ts'
 import { Plotted } from './plotted.tsx'
 
 /** The probability of overfitting as a picture, never as a number alone. */
-export function Logits({ histogram, probability, splits }: { histogram: readonly number[]; probability: number; splits: number }) {
+export function Logits({
+  histogram,
+  probability,
+  splits,
+}: {
+  histogram: readonly number[]
+  probability: number
+  splits: number
+}) {
   const [ref, width] = useWidth(440)
   const marks = useMemo(() => logitsMarks(histogram, width), [histogram, width])
   const { plot } = marks
@@ -14,7 +22,16 @@ export function Logits({ histogram, probability, splits }: { histogram: readonly
     <Plotted refer={ref} label={logitsSentence(probability, splits)} width={width} height={marks.height}>
       <g transform={`translate(${plot.left},${plot.top})`}>
         {marks.bars.map((bar) => (
-          <rect key={bar.x} className={bar.lost ? 'f' : 'f ctx'} x={bar.x} y={bar.y} width={bar.width} height={bar.height} data-bar="" data-zero={plot.height} />
+          <rect
+            key={bar.x}
+            className={bar.lost ? 'f' : 'f ctx'}
+            x={bar.x}
+            y={bar.y}
+            width={bar.width}
+            height={bar.height}
+            data-bar=""
+            data-zero={plot.height}
+          />
         ))}
         <text className="i" x={marks.middle - 6} y={-9} textAnchor="end">
           below the median

@@ -20,7 +20,8 @@ export interface SlopeMarks {
   readonly ends: readonly EndLabel[]
 }
 
-const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+const average = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
 /** Before and after, one line each, the mean in ink. Only the extremes are named: the rest is the crowd. */
 export function slopeMarks(data: readonly SlopeDatum[], width: number, height = 400): SlopeMarks {
@@ -67,10 +68,6 @@ export function slopeSentence(data: readonly SlopeDatum[]): string {
   if (data.length === 0) return 'No fold has a Sharpe ratio on both sides.'
   const falls = data.filter(({ from, to }) => to < from).length
   const how =
-    falls === data.length
-      ? 'No line rises.'
-      : falls === 0
-        ? 'No line falls.'
-        : `${falls} of ${data.length} lines fall.`
+    falls === data.length ? 'No line rises.' : falls === 0 ? 'No line falls.' : `${falls} of ${data.length} lines fall.`
   return `${how} Average ${number(average(data.map(({ from }) => from)), 2)} in, ${number(average(data.map(({ to }) => to)), 2)} out.`
 }

@@ -54,7 +54,13 @@ export function stepsMarks(tracks: readonly ParameterTrack[], folds: readonly st
 export function stepsSentence(tracks: readonly ParameterTrack[]): string {
   const handOvers = Math.max(0, (tracks[0]?.chosen.length ?? 1) - 1)
   if (handOvers === 0 || tracks.length === 0) return 'One choice: nothing to compare.'
-  const changes = tracks.map(({ name, chosen }) => ({ name, n: chosen.filter((value, i) => i > 0 && value !== chosen[i - 1]).length }))
-  const words = changes.map(({ name, n }, i) => `${i === 0 ? `${name[0].toUpperCase()}${name.slice(1)} changed at ${n} of ${handOvers} hand-overs` : `${name} at ${n}`}`)
+  const changes = tracks.map(({ name, chosen }) => ({
+    name,
+    n: chosen.filter((value, i) => i > 0 && value !== chosen[i - 1]).length,
+  }))
+  const words = changes.map(
+    ({ name, n }, i) =>
+      `${i === 0 ? `${name[0].toUpperCase()}${name.slice(1)} changed at ${n} of ${handOvers} hand-overs` : `${name} at ${n}`}`,
+  )
   return `${words.join(', ')}.`
 }

@@ -75,6 +75,8 @@ export interface Fold {
   readonly score: number | null
   readonly inSample: StretchFigures
   readonly outOfSample: StretchFigures
+  /** Wealth along the chosen training run and the test, 1 at the hand-over, at most 64 points each: for the picture. */
+  readonly path: { readonly inside: readonly number[]; readonly outside: readonly number[] }
 }
 
 export interface Gate {

@@ -124,6 +124,7 @@ export function walkForward(
       score: chosen.score,
       inSample: figures(chosen.stretch),
       outOfSample: figures(judged),
+      path: { inside: wealthTo(chosen.stretch.returns, 'end'), outside: wealthTo(judged.returns, 'start') },
     })
   }
 
@@ -152,6 +153,19 @@ function usable(grid: readonly Parameters[], request: WalkForwardRequest): Param
   throw new Fault(
     'input',
     `No combination of the grid is valid: ${refused.error?.issues[0]?.message ?? 'unknown reason'}`,
+  )
+}
+
+/** Wealth after each bar, 1 at one end, thinned to at most 64 points. */
+function wealthTo(returns: Float64Array, one: 'start' | 'end'): number[] {
+  const wealth = new Float64Array(returns.length + 1)
+  wealth[0] = 1
+  for (let i = 0; i < returns.length; i++) wealth[i + 1] = wealth[i] * (1 + returns[i])
+  const base = one === 'end' ? wealth[returns.length] : 1
+  const count = Math.min(64, wealth.length)
+  return Array.from(
+    { length: count },
+    (_, i) => Math.round((wealth[Math.round((i * (wealth.length - 1)) / (count - 1))] / base) * 1e6) / 1e6,
   )
 }
 

@@ -159,7 +159,7 @@ function Row({ row, elsewhere, onAct }: { row: ScanRow; elsewhere: Watched | nul
       </td>
       <td className="n s mid">{row.correlation === null ? '' : number(row.correlation, 2)}</td>
       <td className="n s wide">{row.spreadSdBps === null ? '' : number(row.spreadSdBps)}</td>
-      <td className={row.kept ? 'strong' : 'q'}>
+      <td className={row.kept ? 'strong' : 'q clip'} title={row.rejected ?? undefined}>
         {row.kept ? 'kept' : <span className="wide">{row.rejected ?? ''}</span>}
         {row.kept && (watching || elsewhere) && (
           <span className="wide">{watching ? ', watching' : `, watched by ${elsewhere?.owner.name}`}</span>
