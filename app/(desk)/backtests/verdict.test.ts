@@ -24,6 +24,9 @@ describe('the verdict on a backtest', () => {
   it('counts over a list', () => {
     expect(backtestsVerdict([], 0)).toBe('No backtest has run yet.')
     expect(backtestsVerdict([{ sharpeCi: null, done: false }], 1)).toBe('1 backtest, none finished.')
+    expect(backtestsVerdict([{ sharpeCi: [-3, -1], done: true }], 1)).toBe(
+      'The one backtest has no Sharpe ratio whose interval lies above zero.',
+    )
     expect(
       backtestsVerdict(
         [

@@ -32,9 +32,9 @@ export function backtestsVerdict(
   if (total === 0) return 'No backtest has run yet.'
   if (done.length === 0) return `${number(total)} ${plural(total, 'backtest')}, none finished.`
   const above = done.filter((run) => run.sharpeCi && run.sharpeCi[0] > 0).length
-  const seen =
-    done.length === total
-      ? `${number(total)} ${plural(total, 'backtest')}`
-      : `the ${number(done.length)} finished in view`
-  return `${above === 0 ? 'None' : number(above)} of ${seen} ${above <= 1 ? 'has' : 'have'} a Sharpe ratio that can be told from zero, all in sample.`
+  const what = 'a Sharpe ratio whose interval lies above zero'
+  if (done.length === 1)
+    return `The one ${total === 1 ? '' : 'finished '}backtest has ${above === 1 ? what : what.replace('a ', 'no ')}.`
+  const seen = done.length === total ? `${number(total)} backtests` : `the ${number(done.length)} finished in view`
+  return `${above === 0 ? 'None' : number(above)} of ${seen} ${above <= 1 ? 'has' : 'have'} ${what}, all in sample.`
 }

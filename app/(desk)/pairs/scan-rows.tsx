@@ -75,7 +75,7 @@ export function ScanRows(props: { scan: ScanData; filters: Filters; watched: rea
               <th>
                 Residual<span className="wide">, band ±2 sd</span>
               </th>
-              <th className="n wide">z at the end</th>
+              <th className="n mid">z at the end</th>
               <th className="n wide">p</th>
               <th className="n" aria-sort="ascending">
                 q ↑
@@ -149,7 +149,7 @@ function Row({ row, elsewhere, onAct }: { row: ScanRow; elsewhere: Watched | nul
     <tr data-row="" data-href={href}>
       <td>{href ? <Link href={href}>{shown}</Link> : shown}</td>
       <td>{row.spark && <Spark values={row.spark} width={120} height={20} domain={[-3.4, 3.4]} band={[-2, 2]} />}</td>
-      <td className="n wide">{row.z === null ? '' : number(row.z, 2)}</td>
+      <td className="n mid">{row.z === null ? '' : number(row.z, 2)}</td>
       <td className="n wide">{row.p === null ? '' : pValue(row.p)}</td>
       <td className="n">{row.q === null ? '' : qValue(row.q)}</td>
       <td className="n wide">{row.beta === null ? '' : number(row.beta, 2)}</td>
