@@ -67,6 +67,15 @@ const variants: Record<string, unknown[]> = {
     { hedge: 'fixed', alpha: 0.1, beta: 0.9, window: 40, timeStopBars: 0 },
     { window: 30, entry: 1.2, stop: 1.9, exit: 0.1, timeStopBars: 9 },
   ],
+  'sma-cross': [{ fast: 1, slow: 2, direction: 'both', exposure: 0.3 }],
+  'ema-cross': [{ fast: 5, slow: 9, direction: 'both' }],
+  'donchian-breakout': [{ entry: 10, exit: 20, direction: 'both' }],
+  'rsi-reversion': [{ period: 5, lower: 20, direction: 'both', timeStopBars: 0 }],
+  'bollinger-reversion': [{ width: 1, stop: 1.5, direction: 'both', exit: -0.5 }],
+  'momentum-rank': [{ lookback: 30, skip: 0, every: 3, absolute: false }],
+  'volatility-target': [{ window: 10, band: 0, most: 0.5 }],
+  'kalman-pairs': [{ delta: 1e-5, entry: 1.5, timeStopBars: 7 }],
+  'ou-bands': [{ window: 60, refit: 5, costBps: 5, timeStopBars: 10 }],
 }
 
 for (const strategy of strategies.list) {
@@ -78,6 +87,12 @@ for (const strategy of strategies.list) {
 
       it('decides something on this market', () => {
         expect(whole.length).toBeGreaterThan(0)
+      })
+      it('offers at least eight points to a search, all of which it accepts', () => {
+        const axes = Object.entries(strategy.space)
+        expect(axes.reduce((product, [, values]) => product * values.length, 1)).toBeGreaterThanOrEqual(8)
+        for (const [name, values] of axes)
+          for (const value of values) expect(strategy.params.safeParse({ [name]: value }).success, name).toBe(true)
       })
       it('is deterministic', () => {
         expect(decisions(strategy, params, columns)).toEqual(whole)

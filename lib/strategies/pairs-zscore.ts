@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Decision, Market, Side, Strategy, StrategyContext, StrategyRun } from '#lib/contracts/strategy.ts'
+import type { Market, Strategy, StrategyContext, StrategyRun } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { rollingLine, rollingMoments } from '#lib/stats/rolling.ts'
-import { figure } from './words.ts'
+import { decide, type PairPosition } from './pair-rules.ts'
 
 const params = z
   .object({
@@ -37,14 +37,6 @@ interface Reading {
   readonly beta: number
 }
 
-interface Position {
-  side: Side
-  /** Bars since the decision to enter. */
-  held: number
-  /** After a stop: no new entry until z has come home. */
-  locked: boolean
-}
-
 const cold: Reading = {
   z: Number.NaN,
   spread: Number.NaN,
@@ -72,7 +64,7 @@ export const pairsZscore: Strategy<typeof params> = {
 function create(p: Params, context: StrategyContext): StrategyRun {
   const saved = context.saved === undefined ? null : restore(context.saved, p)
   const spread = p.hedge === 'fixed' ? fixedSpread(p, saved?.spread) : fittedSpread(p, saved?.spread)
-  const position: Position = saved ? { ...saved.position } : { side: 'flat', held: 0, locked: false }
+  const position: PairPosition = saved ? { ...saved.position } : { side: 'flat', held: 0, locked: false }
   let last: Reading = saved ? fromJson(saved.last) : cold
 
   return {
@@ -100,51 +92,6 @@ function create(p: Params, context: StrategyContext): StrategyRun {
       last: toJson(last),
     }),
   }
-}
-
-function decide(p: Params, reading: Reading, position: Position): Decision | null {
-  const { z: score, beta } = reading
-  if (position.side !== 'flat') position.held++
-  if (Number.isNaN(score)) return null
-  const size = Math.abs(score)
-  if (position.locked && size < p.exit) position.locked = false
-  if (position.side === 'flat') {
-    if (position.locked || size < p.entry || size >= p.stop) return null
-    position.side = score < 0 ? 'long' : 'short'
-    position.held = 0
-    const sign = score < 0 ? 1 : -1
-    const reason = `z ${figure(score)} ${score < 0 ? 'at or below' : 'at or above'} ${figure(-sign * p.entry)}`
-    const gross = 1 + Math.abs(beta)
-    return {
-      kind: 'ENTER',
-      side: position.side,
-      weights: [sign / gross, (-sign * beta) / gross],
-      strength: Math.min(1, size / p.stop),
-      reason,
-    }
-  }
-  const sign = position.side === 'long' ? 1 : -1
-  if (sign * score <= -p.stop)
-    return leave(position, 'STOP', 1, `z ${figure(score)} beyond the stop ${figure(-sign * p.stop)}`)
-  if (sign * score >= -p.exit) {
-    return leave(
-      position,
-      'EXIT',
-      Math.max(0, 1 - size / p.entry),
-      `z ${figure(score)} back past ${figure(-sign * p.exit)}`,
-    )
-  }
-  if (p.timeStopBars > 0 && position.held >= p.timeStopBars) {
-    return leave(position, 'STOP', 1, `held ${position.held} bars, time stop ${p.timeStopBars}, z ${figure(score)}`)
-  }
-  return null
-}
-
-function leave(position: Position, kind: 'EXIT' | 'STOP', strength: number, reason: string): Decision {
-  position.side = 'flat'
-  position.held = 0
-  position.locked = kind === 'STOP'
-  return { kind, side: 'flat', weights: [0, 0], strength, reason }
 }
 
 /** Spread with a given hedge against the mean and deviation of the spreads before it. */

@@ -1,0 +1,67 @@
+import { backtestRequest } from '#lib/contracts/backtests.ts'
+import { random } from '#lib/stats/random.ts'
+import type { Bench, BenchRow } from '../../config/bench.ts'
+import type { SymbolBars } from './data.ts'
+import { backtest } from './run.ts'
+
+const bars = 1_000_000
+const minute = 60_000
+
+/** A random walk with opens, highs, lows and volumes; every leg follows the same market. */
+export function market(count: number, legs: number, seed = 3): SymbolBars[] {
+  const chance = random(seed)
+  const ts = Float64Array.from({ length: count }, (_, i) => Date.UTC(2020, 0, 1) + i * minute)
+  const columns = Array.from({ length: legs }, () => Array.from({ length: 5 }, () => new Float64Array(count)))
+  const gap = new Float64Array(legs)
+  let common = 0
+  const price = new Float64Array(legs).fill(100)
+  for (let t = 0; t < count; t++) {
+    common += 0.0005 * chance.normal()
+    for (let leg = 0; leg < legs; leg++) {
+      gap[leg] = 0.98 * gap[leg] + 0.0004 * chance.normal()
+      const open = price[leg]
+      const close = 100 * Math.exp(common + gap[leg])
+      const [o, h, l, c, v] = columns[leg]
+      o[t] = open
+      c[t] = close
+      h[t] = Math.max(open, close) * 1.0002
+      l[t] = Math.min(open, close) * 0.9998
+      v[t] = 1e6
+      price[leg] = close
+    }
+  }
+  return columns.map(([open, high, low, close, volume], leg) => ({
+    symbol: `S${leg}`,
+    bars: { ts, open, high, low, close, volume },
+  }))
+}
+
+/** Best of some runs after a warm-up, in milliseconds: what the machine can do when it is left alone. */
+function bestMs(work: () => unknown, runs: number): number {
+  work()
+  let best = Number.POSITIVE_INFINITY
+  for (let i = 0; i < runs; i++) {
+    const started = performance.now()
+    work()
+    best = Math.min(best, performance.now() - started)
+  }
+  return best
+}
+
+const rate = (name: string, workload: string, target: number, count: number, prepare: () => () => unknown): Bench => ({
+  name,
+  run(): BenchRow {
+    const value = count / (bestMs(prepare(), 5) / 1_000)
+    return { name, workload, value, unit: 'bars/s', better: 'higher', target, pass: value >= target, beside: null }
+  },
+})
+
+const request = (strategy: string, symbols: string[]) =>
+  backtestRequest.parse({ strategy, symbols, timeframe: '1m', params: {} })
+
+export const benches: Bench[] = [
+  rate('sma-event', 'SMA cross, 1M bars, orders, costs and ledger, one core', 2e6, bars, () => {
+    const legs = market(bars, 1)
+    return () => backtest({ request: request('sma-cross', ['S0']), bars: legs, dataHash: '-', codeVersion: '-' })
+  }),
+]

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Strategy } from '#lib/contracts/strategy.ts'
+import { rollingMoments } from '#lib/indicators/parts.ts'
+import { kalmanHedge } from '#lib/stats/kalman-hedge.ts'
+import { cellsOf } from './cells.ts'
+import { decide, type PairPosition } from './pair-rules.ts'
+
+const params = z
+  .object({
+    delta: z.number().gt(0).lt(1).default(1e-6).describe('How fast the hedge ratio may wander'),
+    noise: z.number().gt(0).max(1).default(1e-3).describe('Variance of the spread about the hedge'),
+    window: z.int().min(10).max(100_000).default(60).describe('Bars of past surprises that give their deviation'),
+    entry: z.number().gt(0).max(20).default(2).describe('Enter when |z| reaches this'),
+    exit: z.number().min(0).max(20).default(0.5).describe('Leave when |z| has come back to this'),
+    stop: z.number().gt(0).max(50).default(5).describe('Give up when z has gone this far against the position'),
+    timeStopBars: z.int().min(0).max(1_000_000).default(60).describe('Give up after this many bars; 0: never'),
+  })
+  .refine((p) => p.exit < p.entry, { path: ['exit'], message: 'exit must be below entry' })
+  .refine((p) => p.stop > p.entry, { path: ['stop'], message: 'stop must be above entry' })
+
+/**
+ * Trades what a Kalman filter of log y on log x did not expect (Chan 2013, chapter 3), measured by the deviation of its
+ * past surprises. Logs count from the first prices, so that the unit of a price does not matter.
+ */
+export const kalmanPairs: Strategy<typeof params> = {
+  name: 'kalman-pairs',
+  title: 'Pair, Kalman hedge',
+  params,
+  legs: [2, 2],
+  space: { delta: [1e-7, 1e-6, 1e-5], entry: [1.5, 2, 2.5] },
+  warmup: (p) => p.window,
+  create(p, context) {
+    const cells = cellsOf('kalman-pairs', p, context)
+    const surprises = rollingMoments(cells, p.window)
+    const first = cells.take(2, Number.NaN)
+    const filterState = cells.take(5)
+    const filter = kalmanHedge({ delta: p.delta, noise: p.noise }, Array.from(filterState))
+    // Side, bars held, locked.
+    const state = cells.take(3)
+    const last = cells.take(4, Number.NaN)
+    return {
+      step(market) {
+        const y = Math.log(market.close[0])
+        const x = Math.log(market.close[1])
+        if (!Number.isFinite(y) || !Number.isFinite(x)) return null
+        if (Number.isNaN(first[0])) {
+          first[0] = y
+          first[1] = x
+        }
+        const { slope, intercept, innovation } = filter.step(y - first[0], x - first[1])
+        filterState.set(filter.save())
+        const sd = surprises.warm() ? surprises.deviation(1) : Number.NaN
+        surprises.push(innovation)
+        last[0] = sd > 1e-12 ? innovation / sd : Number.NaN
+        last[1] = innovation
+        last[2] = slope
+        last[3] = intercept
+        const position: PairPosition = {
+          side: state[0] > 0 ? 'long' : state[0] < 0 ? 'short' : 'flat',
+          held: state[1],
+          locked: state[2] === 1,
+        }
+        const decision = decide(p, { z: last[0], beta: slope }, position)
+        state[0] = position.side === 'long' ? 1 : position.side === 'short' ? -1 : 0
+        state[1] = position.held
+        state[2] = position.locked ? 1 : 0
+        return decision
+      },
+      readings: () => ({ z: last[0], spread: last[1], beta: last[2], alpha: last[3] }),
+      save: cells.keep,
+    }
+  },
+}
