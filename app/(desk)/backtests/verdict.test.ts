@@ -35,6 +35,6 @@ describe('the verdict on a backtest', () => {
         ],
         2,
       ),
-    ).toBe('1 of 2 backtests has a Sharpe ratio that can be told from zero, all in sample.')
+    ).toBe('1 of 2 backtests has a Sharpe ratio whose interval lies above zero, all in sample.')
   })
 })
