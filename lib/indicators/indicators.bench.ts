@@ -71,7 +71,7 @@ function stream(): BenchRow {
     const indicator = indicators.get(name)
     const params = indicator.params.parse({})
     const out = new Float64Array(indicator.outputs.length)
-    const ms = fastest(3, () => {
+    const ms = fastest(9, () => {
       const { next } = indicator.create(params)
       for (let i = 0; i < n; i++) {
         bar.open = bars.open[i]

@@ -1,7 +1,7 @@
-import type { ScanOptions, ScanResult, ScanRow, ScanStages } from '#lib/contracts/pairs.ts'
+import type { ScanLimits, ScanOptions, ScanResult, ScanRow, ScanStages } from '#lib/contracts/pairs.ts'
 import { Fault } from '#lib/fault.ts'
 import { joinByTime, sameTimes, take } from '#lib/market/join.ts'
-import { benjaminiHochberg } from '#lib/stats/multiple.ts'
+import { benjaminiHochberg, discoveryRate } from '#lib/stats/multiple.ts'
 import { clustersOf } from './clusters.ts'
 import { rejectedBecause } from './limits.ts'
 import { screen } from './screen.ts'
@@ -158,33 +158,25 @@ function everything(
     }
   }
   const valid = p.filter((value) => !Number.isNaN(value))
-  const q = benjaminiHochberg(valid)
+  const rate = discoveryRate(valid)
+  const largestP = rate.largest(limits.qMax)
   const out: ScanRow[] = []
-  let rank = 0
   at = 0
   for (let i = 0; i < count; i++) {
     for (let j = i + 1; j < count; j++, at++) {
       const way = ways[at]
       if (way === untested) continue
-      const qOf = Number.isNaN(p[at]) ? null : q[rank++]
-      const y = prepared[i].symbol
-      const x = prepared[j].symbol
-      if (screened && way >= 0 && qOf !== null) {
-        const halfLife = screened.halfLife(way)
-        const spreadSdBps = screened.spreadSdBps(way)
-        const likely =
-          qOf <= limits.qMax &&
-          halfLife !== null &&
-          halfLife >= limits.halfLifeMin * (1 - 1e-6) &&
-          halfLife <= limits.halfLifeMax * (1 + 1e-6) &&
-          spreadSdBps >= limits.spreadSdMinBps * (1 - 1e-6)
+      if (screened && way >= 0) {
+        const likely = p[at] <= largestP && nearLimits(screened.halfLife(way), screened.spreadSdBps(way), limits)
         if (!likely && options.all === false) continue
+        const y = prepared[i].symbol
+        const x = prepared[j].symbol
         rows.set(at, likely ? direct(prepared[i], prepared[j], y, x, options).row : screened.row(way, y, x))
       }
       const row = rows.get(at)
       if (!row) continue
-      if (qOf !== null) {
-        row.q = qOf
+      if (!Number.isNaN(p[at])) {
+        row.q = rate.of(p[at])
         row.rejected = rejectedBecause(row, limits)
       }
       if (options.all !== false || row.rejected === null) out.push(row)
@@ -192,6 +184,16 @@ function everything(
   }
   look(total)
   return { ...luck(out, valid.length), tested, pairs: out }
+}
+
+/** Whether screening figures keep the limits, or miss them by no more than their own rounding. */
+function nearLimits(halfLife: number | null, spreadSdBps: number, limits: ScanLimits): boolean {
+  return (
+    halfLife !== null &&
+    halfLife >= limits.halfLifeMin * (1 - 1e-6) &&
+    halfLife <= limits.halfLifeMax * (1 + 1e-6) &&
+    spreadSdBps >= limits.spreadSdMinBps * (1 - 1e-6)
+  )
 }
 
 function watcher(options: ScanWork, total: number): (done: number) => void {

@@ -28,7 +28,7 @@ describe('volatility', () => {
         asymmetric: row.spec.startsWith('gjr'),
         distribution: row.spec.endsWith('_t') ? 't' : 'normal',
       })
-            expect(Math.abs(fit.logLikelihood - (row.loglik ?? 0))).toBeLessThan(1e-3)
+      expect(Math.abs(fit.logLikelihood - (row.loglik ?? 0))).toBeLessThan(1e-3)
       expect(relative(Math.sqrt(fit.variances[r.length - 1]), row.last_vol ?? 0)).toBeLessThan(5e-3)
       for (const [k, value] of (row.forecast_var_10 ?? []).entries())
         expect(relative(fit.forecast(10)[k], value)).toBeLessThan(1e-2)

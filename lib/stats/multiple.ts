@@ -17,6 +17,29 @@ export function benjaminiHochberg(p: ArrayLike<number>): Float64Array {
   return stepUp(p, 1)
 }
 
+export interface DiscoveryRate {
+  /** q-value of one of the p-values. */
+  of(p: number): number
+  /** Largest of the p-values whose q is at most this; −1 when there is none. */
+  largest(q: number): number
+}
+
+/** The same for very many p-values of which few are asked for: sorted once, looked up where needed. */
+export function discoveryRate(p: Float64Array, factor = 1): DiscoveryRate {
+  const n = p.length
+  const sorted = new Float64Array(p).sort()
+  const q = new Float64Array(n)
+  let ceiling = 1
+  for (let k = n - 1; k >= 0; k--) {
+    ceiling = Math.min(ceiling, (factor * n * sorted[k]) / (k + 1))
+    q[k] = ceiling
+  }
+  return {
+    of: (value) => q[lastAtMost(sorted, value)],
+    largest: (limit) => (n === 0 || q[0] > limit ? -1 : sorted[lastAtMost(q, limit)]),
+  }
+}
+
 /** Benjamini & Yekutieli (2001): the same under any dependence, dearer by the harmonic number. */
 export function benjaminiYekutieli(p: ArrayLike<number>): Float64Array {
   let harmonic = 0
@@ -26,15 +49,9 @@ export function benjaminiYekutieli(p: ArrayLike<number>): Float64Array {
 
 /** Ranks by value rather than by index: equal p-values have equal q-values, and numbers sort without a comparator. */
 function stepUp(p: ArrayLike<number>, factor: number): Float64Array {
-  const n = p.length
-  const sorted = Float64Array.from(p).sort()
-  const q = new Float64Array(n)
-  let ceiling = 1
-  for (let k = n - 1; k >= 0; k--) {
-    ceiling = Math.min(ceiling, (factor * n * sorted[k]) / (k + 1))
-    q[k] = ceiling
-  }
-  return Float64Array.from(p, (value) => q[lastAtMost(sorted, value)])
+  const values = Float64Array.from(p)
+  const rate = discoveryRate(values, factor)
+  return values.map((value) => rate.of(value))
 }
 
 function lastAtMost(sorted: Float64Array, value: number): number {
