@@ -23,6 +23,8 @@ const relayLock = 7_208_150_302
 /** Channel of the wake-up: no payload, at most one a batch. */
 export const eventsChannel = 'titan_events'
 const batchSize = 1_000
+const quickMs = 2
+const quickForMs = 100
 
 export interface Relay {
   /** Resolves when this relay holds the lock and is numbering events. */
@@ -60,9 +62,12 @@ export function startRelay(
         else await pause(250)
       }
       led()
+      let movedAt = 0
       while (running) {
         const moved = await moveBatch(sql, session)
-        if (moved < batchSize) await pause(pollMs)
+        if (moved > 0) movedAt = Date.now()
+        // What moves is followed by more (a bar, then its signals): for a moment the looks are quicker.
+        if (moved < batchSize) await pause(Date.now() - movedAt < quickForMs ? quickMs : pollMs)
       }
     } finally {
       await sql.end({ timeout: 2 })

@@ -136,6 +136,7 @@ function childEnvironment(
     'TITAN_SIM_TIMEFRAME',
     'TITAN_SIM_SEED',
     'TITAN_ORIGINS',
+    'TITAN_RATE_POINTS',
   ]
   const env: Record<string, string> = {
     NODE_ENV: 'production',

@@ -1,5 +1,5 @@
 import { extent, scaleLinear } from 'd3'
-import { number, signed } from '../_ui/format.ts'
+import { number, ratio, signed } from '../_ui/format.ts'
 import { linePath } from './path.ts'
 
 export interface FoldPath {
@@ -31,7 +31,7 @@ export interface FoldsMarks {
   readonly folds: readonly FoldMarks[]
 }
 
-const figure = (value: number | null) => number(value, 1)
+const figure = (value: number | null) => (value !== null && Math.abs(value) < 10 ? number(value, 1) : ratio(value))
 
 /**
  * Small multiples on one scale: the stretch that chose the parameters and the one that paid for them, 1 at the

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3'
-import { number } from '../_ui/format.ts'
+import { ratio } from '../_ui/format.ts'
 import { type EndLabel, pushApart } from './ends.ts'
 
 export interface SlopeDatum {
@@ -45,17 +45,17 @@ export function slopeMarks(data: readonly SlopeDatum[], width: number, height = 
     zero: y(0),
     starts: pushApart(
       [
-        { y: y(Math.max(...froms)), text: number(Math.max(...froms), 2) },
-        { y: y(meanFrom), text: number(meanFrom, 2), tone: 'b' },
-        { y: y(Math.min(...froms)), text: number(Math.min(...froms), 2) },
+        { y: y(Math.max(...froms)), text: ratio(Math.max(...froms)) },
+        { y: y(meanFrom), text: ratio(meanFrom), tone: 'b' },
+        { y: y(Math.min(...froms)), text: ratio(Math.min(...froms)) },
       ].toSorted((p, q) => p.y - q.y),
       top,
       height,
     ),
     ends: pushApart(
       [
-        ...named.map(({ name, to }) => ({ y: y(to), text: `${number(to, 2)} ${name}` })),
-        { y: y(meanTo), text: `${number(meanTo, 2)} average`, tone: 'b' as const, series: 'mean' },
+        ...named.map(({ name, to }) => ({ y: y(to), text: `${ratio(to)} ${name}` })),
+        { y: y(meanTo), text: `${ratio(meanTo)} average`, tone: 'b' as const, series: 'mean' },
       ].toSorted((p, q) => p.y - q.y),
       top,
       height,
@@ -69,5 +69,5 @@ export function slopeSentence(data: readonly SlopeDatum[]): string {
   const falls = data.filter(({ from, to }) => to < from).length
   const how =
     falls === data.length ? 'No line rises.' : falls === 0 ? 'No line falls.' : `${falls} of ${data.length} lines fall.`
-  return `${how} Average ${number(average(data.map(({ from }) => from)), 2)} in, ${number(average(data.map(({ to }) => to)), 2)} out.`
+  return `${how} Average ${ratio(average(data.map(({ from }) => from)))} in, ${ratio(average(data.map(({ to }) => to)))} out.`
 }

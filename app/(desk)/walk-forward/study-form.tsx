@@ -30,7 +30,7 @@ export function StudyForm({ data, symbols }: { data: WalkForwardsData; symbols: 
   if (!strategy || choices.length === 0)
     return <Empty say="There are no bars yet." why="A study needs at least one series of bars." />
   const space = strategy.space as Record<string, readonly (number | string | boolean)[]>
-  const titles = new Map(fieldsOf(strategy.schema).map((field) => [field.name, field.label]))
+  const titles = new Map(fieldsOf(strategy.schema).map((field) => [field.name, field.title]))
   const watched = data.pairs.edges[0]?.node
   const listed = data.instruments.edges.map(({ node }) => node.symbol)
   const suggestion =

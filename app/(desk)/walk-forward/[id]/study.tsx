@@ -13,7 +13,7 @@ import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural, ratioInterval } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
-import { dayClock } from '#app/_ui/time.ts'
+import { clock, dayClock } from '#app/_ui/time.ts'
 import { State, Working } from '#app/_ui/working.tsx'
 import type { StudyResult, WalkForwardRequest } from '#lib/contracts/studies.ts'
 import { studyVerdict } from '../verdict.ts'
@@ -24,8 +24,9 @@ import { Trials } from './trials.tsx'
 
 const month = (day: string) =>
   new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(day))
-/** Folds of intraday bars are told apart by their clock. */
-const nameOf = (from: string) => (from.length === 10 ? month(from) : dayClock(from))
+/** Folds are told apart by month; those of intraday bars by their clock, and their day when there are several. */
+const nameOf = (from: string, oneDay: boolean) =>
+  from.length === 10 ? month(from) : oneDay ? clock(from) : dayClock(from)
 
 /** One study whole: what each fold promised and paid, the joined track, and how likely it is luck. */
 export function Study({ study }: { study: WalkForward }) {
@@ -39,7 +40,8 @@ export function Study({ study }: { study: WalkForward }) {
     asked.mode,
   ]
   if (!result || !study.track) return <Unfinished study={study} mode={mode} line={line} />
-  const names = result.folds.map(({ test }) => nameOf(test[0]))
+  const oneDay = new Set(result.folds.map(({ test }) => test[0].slice(0, 10))).size === 1
+  const names = result.folds.map(({ test }) => nameOf(test[0], oneDay))
   const gained = result.folds.filter(({ outOfSample }) => outOfSample.totalReturn > 0).length
   const failed = result.gates.filter(({ passed }) => !passed).length
   const both = result.folds.flatMap(({ inSample, outOfSample }, i) =>
