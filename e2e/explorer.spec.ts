@@ -1,6 +1,9 @@
 import { expect, test } from './test.ts'
 
-test('the explorer runs a query, follows a subscription and shows the schema, all by itself', async ({ page, baseURL }) => {
+test('the explorer runs a query, follows a subscription and shows the schema, all by itself', async ({
+  page,
+  baseURL,
+}) => {
   const strangers: string[] = []
   page.on('request', (request) => {
     const { protocol, host } = new URL(request.url())

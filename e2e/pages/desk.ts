@@ -4,6 +4,7 @@ export const pages = [
   { title: 'Overview', path: '/', key: 'o' },
   { title: 'Pairs', path: '/pairs', key: 'p' },
   { title: 'Backtests', path: '/backtests', key: 'b' },
+  { title: 'Walk-forward', path: '/walk-forward', key: 'w' },
   { title: 'Signals', path: '/signals', key: 's' },
   { title: 'Jobs', path: '/jobs', key: 'j' },
   { title: 'Explorer', path: '/explorer', key: 'e' },

@@ -29,7 +29,7 @@ export function BacktestForm({
 }) {
   const router = useRouter()
   const choices = seriesChoices(data.instruments.edges.map(({ node }) => node))
-  const preferred = data.strategies.find((strategy) => strategy.legsMin === 2) ?? data.strategies[0]
+  const preferred = data.strategies.find((strategy) => strategy.name === 'pairs-zscore') ?? data.strategies[0]
   const [name, setName] = useState(preferred?.name ?? '')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)

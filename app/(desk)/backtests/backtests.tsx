@@ -40,10 +40,7 @@ export function Backtests(props: {
           rows.map((row) => ({ sharpeCi: row.metrics?.sharpeCi ?? null, done: row.state === 'done' })),
           data.backtests.totalCount,
         )}
-        facts={[
-          `${data.strategies.map((strategy) => strategy.name).join(', ')}`,
-          'every run can be repeated bit for bit',
-        ]}
+        facts={[`${number(data.strategies.length)} strategies`, 'every run can be repeated bit for bit']}
       />
       <div className="cols wider">
         <Panel title="Runs" tools={<span>{number(data.backtests.totalCount)}</span>}>
