@@ -6,7 +6,7 @@ import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { Choice, Field } from '#app/_ui/field.tsx'
 import { Empty, Wrong } from '#app/_ui/panel.tsx'
-import { fieldsOf, symbolsOf } from '#app/_ui/schema-form.ts'
+import { symbolsOf, wordsOf } from '#app/_ui/schema-form.ts'
 import { performanceModes, windowKinds } from '#lib/contracts/studies.ts'
 import { seriesChoices } from '../pairs/series.ts'
 import { RunWalkForward, type WalkForwardsData } from './documents.ts'
@@ -30,7 +30,6 @@ export function StudyForm({ data, symbols }: { data: WalkForwardsData; symbols: 
   if (!strategy || choices.length === 0)
     return <Empty say="There are no bars yet." why="A study needs at least one series of bars." />
   const space = strategy.space as Record<string, readonly (number | string | boolean)[]>
-  const titles = new Map(fieldsOf(strategy.schema).map((field) => [field.name, field.title]))
   const watched = data.pairs.edges[0]?.node
   const listed = data.instruments.edges.map(({ node }) => node.symbol)
   const suggestion =
@@ -119,7 +118,7 @@ export function StudyForm({ data, symbols }: { data: WalkForwardsData; symbols: 
           <Field
             key={field}
             whole
-            label={`Try: ${titles.get(field) ?? field}`}
+            label={`Try: ${wordsOf(field).toLowerCase()}`}
             name={`grid.${field}`}
             defaultValue={values.join(', ')}
             problem={problem}
