@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { rollingSumColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { lag, rollingSum } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -38,28 +37,43 @@ export const ultimate = indicator({
   batch(p, c, out) {
     const [values] = out
     const { high, low, close } = c
+    const end = values.length
     const pressure = scratch(0, values.length)
     const range = scratch(1, values.length)
-    for (let i = 1; i < values.length; i++) {
+    for (let i = 1; i < end; i++) {
       const before = close[i - 1]
-      const floor = low[i] < before ? low[i] : before
+      const floor = Math.min(low[i], before)
       pressure[i] = close[i] - floor
-      range[i] = (high[i] > before ? high[i] : before) - floor
+      range[i] = Math.max(high[i], before) - floor
     }
     const first = Math.max(p.short, p.middle, p.long)
-    const part = scratch(2, values.length)
-    const whole = scratch(3, values.length)
-    values.fill(0)
-    for (const [n, weight] of [
-      [p.short, 4],
-      [p.middle, 2],
-      [p.long, 1],
-    ] as const) {
-      rollingSumColumn(pressure, 1, n, part)
-      rollingSumColumn(range, 1, n, whole)
-      for (let i = first; i < values.length; i++)
-        values[i] += (weight * (whole[i] === 0 ? 0.5 : part[i] / whole[i]) * 100) / 7
+    values.fill(Number.NaN, 0, Math.min(end, first))
+    const sumTo = (column: Float64Array, row: number, n: number) => {
+      let sum = 0
+      for (let k = row - n + 1; k <= row; k++) sum += column[k]
+      return sum
     }
-    values.fill(Number.NaN, 0, Math.min(values.length, first))
+    // Six sums side by side, taken anew every 512 rows.
+    for (let start = first; start < end; start += 512) {
+      let p1 = sumTo(pressure, start, p.short)
+      let p2 = sumTo(pressure, start, p.middle)
+      let p3 = sumTo(pressure, start, p.long)
+      let r1 = sumTo(range, start, p.short)
+      let r2 = sumTo(range, start, p.middle)
+      let r3 = sumTo(range, start, p.long)
+      const stop = Math.min(end, start + 512)
+      for (let i = start; ; ) {
+        values[i] = (100 * (4 * (r1 > 0 ? p1 / r1 : 0.5) + 2 * (r2 > 0 ? p2 / r2 : 0.5) + (r3 > 0 ? p3 / r3 : 0.5))) / 7
+        if (++i >= stop) break
+        const gain = pressure[i]
+        const reach = range[i]
+        p1 += gain - pressure[i - p.short]
+        p2 += gain - pressure[i - p.middle]
+        p3 += gain - pressure[i - p.long]
+        r1 += reach - range[i - p.short]
+        r2 += reach - range[i - p.middle]
+        r3 += reach - range[i - p.long]
+      }
+    }
   },
 })
