@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Bars } from '#lib/contracts/bars.ts'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
-import { joinByTime, take } from '#lib/market/join.ts'
+import { joinByTime, sameTimes, take } from '#lib/market/join.ts'
 
 /** Bars of one symbol as a backtest takes them. */
 export interface SymbolBars {
@@ -28,7 +28,12 @@ const dayMs = 86_400_000
  * as somebody who writes a date expects.
  */
 export function panelOf(all: readonly SymbolBars[], timeframe: Timeframe, from?: number, to?: number): Panel {
-  const { ts, rows } = joinByTime(all.map(({ bars }) => bars.ts))
+  // One leg, or several on the same times: nothing to join, and the columns can be read where they are.
+  const joined =
+    all.every(({ bars }) => sameTimes(bars.ts, all[0].bars.ts)) && all.length > 0
+      ? { ts: all[0].bars.ts, rows: null }
+      : joinByTime(all.map(({ bars }) => bars.ts))
+  const { ts, rows } = joined
   const end = to !== undefined && to % dayMs === 0 && timeframeMs[timeframe] < dayMs ? to + dayMs - 1 : to
   let first = 0
   let last = ts.length
@@ -36,14 +41,15 @@ export function panelOf(all: readonly SymbolBars[], timeframe: Timeframe, from?:
   while (last > first && end !== undefined && ts[last - 1] > end) last--
   const times = ts.slice(first, last)
   const legs = all.map(({ bars }, i) => {
-    const kept = rows[i].subarray(first, last)
-    const column = (values: Float64Array | null) => (values === null ? null : take(values, kept))
+    const kept = rows?.[i].subarray(first, last)
+    const cut = (values: Float64Array) => (kept ? take(values, kept) : values.subarray(first, last))
+    const column = (values: Float64Array | null) => (values === null ? null : cut(values))
     return {
       ts: times,
       open: column(bars.open),
       high: column(bars.high),
       low: column(bars.low),
-      close: take(bars.close, kept),
+      close: cut(bars.close),
       volume: column(bars.volume),
     }
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { orderRequest, orderStates } from '#lib/contracts/orders.ts'
-import { applyOrderEvent, isClosed, type Order, type OrderEvent, plannedOrder } from './order.ts'
+import { acceptedOrder, applyOrderEvent, isClosed, type Order, type OrderEvent, plannedOrder } from './order.ts'
 
 const request = orderRequest.parse({ clientId: 'a1', symbol: 'X', side: 'buy', type: 'market', quantity: 10 })
 const fold = (events: readonly OrderEvent[], from: Order = plannedOrder(request)) =>
@@ -35,6 +35,7 @@ const anyEvent: fc.Arbitrary<OrderEvent> = fc.oneof(
 )
 
 test('the life of an order', () => {
+  expect(acceptedOrder(request)).toEqual(fold([...sent, { kind: 'accept' }]))
   expect(fold([...sent, { kind: 'accept' }]).state).toBe('accepted')
   expect(fold([...sent, { kind: 'accept' }, fillOf('1', 4)])).toMatchObject({ state: 'partially-filled', filled: 4 })
   expect(fold([...sent, fillOf('1', 4), fillOf('2', 6)])).toMatchObject({ state: 'filled', filled: 10, value: 50 })

@@ -82,6 +82,11 @@ export function plannedOrder(request: OrderRequest): Order {
   return { request, state: 'planned', filled: 0, value: 0, fees: 0, tradeIds: [], absences: 0, reason: null }
 }
 
+/** What reserving, submitting and accepting make of a planned order, for a venue that answers at once. */
+export function acceptedOrder(request: OrderRequest): Order {
+  return { request, state: 'accepted', filled: 0, value: 0, fees: 0, tradeIds: [], absences: 0, reason: null }
+}
+
 /**
  * The order after one event. Events may come late, twice or in any order: a trade id counts once; a fill counts even
  * after a cancel, because it happened; an illegal event changes nothing and is named by the outcome.

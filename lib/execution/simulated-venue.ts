@@ -6,7 +6,7 @@ import { roundToLot } from '#lib/market/increments.ts'
 import type { Charge, Fees } from './fees/fees.ts'
 import type { BarView } from './hit.ts'
 import { limitAtOpen, stopAtOpen } from './hit.ts'
-import { applyOrderEvent, isClosed, type OrderEvent, plannedOrder, remainingOf } from './order.ts'
+import { acceptedOrder, applyOrderEvent, isClosed, type OrderEvent, remainingOf } from './order.ts'
 import type { Slippage, Taking } from './slippage/slippage.ts'
 import type { Venue, VenueCounts, VenueListener } from './venue.ts'
 import { type Birth, contest, type Group, meets, seenBar, type Working } from './working.ts'
@@ -216,7 +216,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         ? (working.find((one) => one.order.request.clientId === request.parentId) ?? null)
         : null
       const one: Working = {
-        order: plannedOrder(request),
+        order: acceptedOrder(request),
         leg,
         group: request.ocoGroup ? groupOf(groups, request.ocoGroup) : null,
         parent,
@@ -229,11 +229,8 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         fillBirth: 'open',
         fillPrice: Number.NaN,
       }
-      tell(one, { kind: 'reserve' })
-      tell(one, { kind: 'submit' })
       const reason = refusal(request, leg, parent, options.lots?.[leg])
       if (reason !== null) return end(one, { kind: 'reject', reason })
-      tell(one, { kind: 'accept' })
       working.push(one)
     },
     cancel(clientId, reason) {
