@@ -1,7 +1,8 @@
 import { backtestRequest } from '#lib/contracts/backtests.ts'
 import { random } from '#lib/stats/random.ts'
 import type { Bench, BenchRow } from '../../config/bench.ts'
-import type { SymbolBars } from './data.ts'
+import { panelOf, type SymbolBars } from './data.ts'
+import { fastRun } from './fast/run.ts'
 import { backtest } from './run.ts'
 
 const bars = 1_000_000
@@ -63,5 +64,15 @@ export const benches: Bench[] = [
   rate('sma-event', 'SMA cross, 1M bars, orders, costs and ledger, one core', 2e6, bars, () => {
     const legs = market(bars, 1)
     return () => backtest({ request: request('sma-cross', ['S0']), bars: legs, dataHash: '-', codeVersion: '-' })
+  }),
+  rate('sma-fast', 'SMA cross, 1M bars, compiled: fills and equity of the event engine', 50e6, bars, () => {
+    const panel = panelOf(market(bars, 1), '1m')
+    const asked = request('sma-cross', ['S0'])
+    return () => fastRun(asked, panel)
+  }),
+  rate('pairs-fast', 'pairs z-score, 2 legs, 1M bars, compiled, log prices kept', 30e6, bars, () => {
+    const panel = panelOf(market(bars, 2), '1m')
+    const asked = request('pairs-zscore', ['S0', 'S1'])
+    return () => fastRun(asked, panel)
   }),
 ]

@@ -40,8 +40,12 @@ const firstLeg = 8
 /** Sums of whole numbers below this are exact in a double, with room for the sums of sums. */
 const largest = 2 ** 51
 
+/** Units of money per unit of currency in which an account of this size is kept. */
+export const moneyScale = (capital: number): number =>
+  10 ** Math.min(12, Math.floor(Math.log10(largest / (capital * 100))))
+
 export function ledger(capital: number, legs: number): Ledger {
-  let scale = 10 ** Math.min(12, Math.floor(Math.log10(largest / (capital * 100))))
+  let scale = moneyScale(capital)
   const accounts = new Float64Array(firstLeg + legs)
   const quantity = new Float64Array(legs)
   let open = 0

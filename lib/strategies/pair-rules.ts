@@ -18,55 +18,75 @@ export interface PairPosition {
   locked: boolean
 }
 
+export type PairMove = 'enter' | 'exit' | 'stop' | 'time-stop'
+
+/** What one more z means for the position; moves the position. Null: nothing, also while z is not known. */
+export function judge(p: PairRules, z: number, position: PairPosition): PairMove | null {
+  if (position.side !== 'flat') position.held++
+  if (Number.isNaN(z)) return null
+  const size = Math.abs(z)
+  if (position.locked && size < p.exit) position.locked = false
+  if (position.side === 'flat') {
+    if (position.locked || size < p.entry || size >= p.stop) return null
+    position.side = z < 0 ? 'long' : 'short'
+    position.held = 0
+    return 'enter'
+  }
+  const gain = position.side === 'long' ? z : -z
+  if (gain <= -p.stop) return leave(position, 'stop')
+  if (gain >= -p.exit) return leave(position, 'exit')
+  if (p.timeStopBars > 0 && position.held >= p.timeStopBars) return leave(position, 'time-stop')
+  return null
+}
+
+function leave(position: PairPosition, move: PairMove): PairMove {
+  position.side = 'flat'
+  position.held = 0
+  position.locked = move !== 'exit'
+  return move
+}
+
 /**
- * What one more reading of the spread means for the position; moves the position. Each leg's share of equity is as 1 : β
- * (a slope between logs is a ratio of values), gross exposure 1.
+ * The same as a decision with its words. Each leg's share of equity is as 1 : β (a slope between logs is a ratio of
+ * values), gross exposure 1.
  */
 export function decide(
   p: PairRules,
   reading: { readonly z: number; readonly beta: number },
   position: PairPosition,
 ): Decision | null {
-  const { z: score, beta } = reading
-  if (position.side !== 'flat') position.held++
-  if (Number.isNaN(score)) return null
-  const size = Math.abs(score)
-  if (position.locked && size < p.exit) position.locked = false
-  if (position.side === 'flat') {
-    if (position.locked || size < p.entry || size >= p.stop) return null
-    position.side = score < 0 ? 'long' : 'short'
-    position.held = 0
-    const sign = score < 0 ? 1 : -1
-    const reason = `z ${figure(score)} ${score < 0 ? 'at or below' : 'at or above'} ${figure(-sign * p.entry)}`
-    const gross = 1 + Math.abs(beta)
-    return {
-      kind: 'ENTER',
-      side: position.side,
-      weights: [sign / gross, (-sign * beta) / gross],
-      strength: Math.min(1, size / p.stop),
-      reason,
+  const { z, beta } = reading
+  const { side, held } = position
+  const move = judge(p, z, position)
+  if (move === null) return null
+  const sign = move === 'enter' ? (z < 0 ? 1 : -1) : side === 'long' ? 1 : -1
+  const flat = { side: 'flat' as const, weights: [0, 0] }
+  switch (move) {
+    case 'enter': {
+      const gross = 1 + Math.abs(beta)
+      return {
+        kind: 'ENTER',
+        side: position.side,
+        weights: [sign / gross, (-sign * beta) / gross],
+        strength: Math.min(1, Math.abs(z) / p.stop),
+        reason: `z ${figure(z)} ${z < 0 ? 'at or below' : 'at or above'} ${figure(-sign * p.entry)}`,
+      }
     }
+    case 'stop':
+      return { kind: 'STOP', ...flat, strength: 1, reason: `z ${figure(z)} beyond the stop ${figure(-sign * p.stop)}` }
+    case 'exit':
+      return {
+        kind: 'EXIT',
+        ...flat,
+        strength: Math.max(0, 1 - Math.abs(z) / p.entry),
+        reason: `z ${figure(z)} back past ${figure(-sign * p.exit)}`,
+      }
+    case 'time-stop':
+      return {
+        kind: 'STOP',
+        ...flat,
+        strength: 1,
+        reason: `held ${held + 1} bars, time stop ${p.timeStopBars}, z ${figure(z)}`,
+      }
   }
-  const sign = position.side === 'long' ? 1 : -1
-  if (sign * score <= -p.stop)
-    return leave(position, 'STOP', 1, `z ${figure(score)} beyond the stop ${figure(-sign * p.stop)}`)
-  if (sign * score >= -p.exit) {
-    return leave(
-      position,
-      'EXIT',
-      Math.max(0, 1 - size / p.entry),
-      `z ${figure(score)} back past ${figure(-sign * p.exit)}`,
-    )
-  }
-  if (p.timeStopBars > 0 && position.held >= p.timeStopBars) {
-    return leave(position, 'STOP', 1, `held ${position.held} bars, time stop ${p.timeStopBars}, z ${figure(score)}`)
-  }
-  return null
-}
-
-function leave(position: PairPosition, kind: 'EXIT' | 'STOP', strength: number, reason: string): Decision {
-  position.side = 'flat'
-  position.held = 0
-  position.locked = kind === 'STOP'
-  return { kind, side: 'flat', weights: [0, 0], strength, reason }
 }

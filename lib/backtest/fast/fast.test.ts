@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type BacktestRequestInput, backtestRequest } from '#lib/contracts/backtests.ts'
+import type { Market } from '#lib/contracts/strategy.ts'
+import { random } from '#lib/stats/random.ts'
+import { strategies } from '#lib/strategies/index.ts'
+import { panelOf, type SymbolBars } from '../data.ts'
+import { backtest, deskOf } from '../run.ts'
+import { fastRun } from './run.ts'
+
+function walk(count: number, legs: number, seed: number, volatility: number, opens: boolean): SymbolBars[] {
+  const chance = random(seed)
+  const ts = Float64Array.from({ length: count }, (_, i) => Date.UTC(2020, 0, 1) + i * 3_600_000)
+  const gap = new Float64Array(legs)
+  const close = Array.from({ length: legs }, () => new Float64Array(count))
+  const open = Array.from({ length: legs }, () => new Float64Array(count))
+  let common = 0
+  for (let t = 0; t < count; t++) {
+    common += volatility * chance.normal()
+    for (let leg = 0; leg < legs; leg++) {
+      gap[leg] = 0.9 * gap[leg] + volatility * chance.normal()
+      close[leg][t] = 50 * (leg + 1) * Math.exp(common + gap[leg])
+      open[leg][t] = (t === 0 ? close[leg][t] : close[leg][t - 1]) * (1 + 0.1 * volatility * chance.normal())
+    }
+  }
+  return close.map((c, leg) => ({
+    symbol: `S${leg}`,
+    bars: {
+      ts,
+      open: opens ? open[leg] : null,
+      high: opens ? c.map((value, t) => Math.max(value, open[leg][t])) : null,
+      low: opens ? c.map((value, t) => Math.min(value, open[leg][t])) : null,
+      close: c,
+      volume: null,
+    },
+  }))
+}
+
+/** Fills of the event engine, as [bar, leg, quantity, price]. */
+function slowFills(input: BacktestRequestInput, bars: SymbolBars[]) {
+  const request = backtestRequest.parse(input)
+  const panel = panelOf(bars, request.timeframe)
+  const fills: number[][] = []
+  const run = strategies.get(request.strategy).create(strategies.parse(request.strategy, request.params) as never, {
+    symbols: panel.symbols,
+  })
+  let t = 0
+  const { at } = deskOf(
+    panel.symbols,
+    { ...run, onFill: ({ leg, quantity, price }) => fills.push([t, leg, quantity, price]) },
+    panel.closeOnly ? 'next-close' : request.fillModel,
+    { request },
+  )
+  const column = (pick: (leg: (typeof panel.legs)[number]) => Float64Array | null) =>
+    Float64Array.from(panel.legs, (leg) => pick(leg)?.[t] ?? Number.NaN)
+  const equity = new Float64Array(panel.ts.length)
+  for (; t < panel.ts.length; t++) {
+    const market: Market = {
+      ts: panel.ts[t],
+      index: t + 1,
+      open: column((leg) => leg.open),
+      high: column((leg) => leg.high),
+      low: column((leg) => leg.low),
+      close: column((leg) => leg.close),
+      volume: column((leg) => leg.volume),
+    }
+    at.bar(market)
+    equity[t] = at.equity
+  }
+  return { fills, equity, report: backtest({ request, bars, dataHash: '-', codeVersion: '-' }) }
+}
+
+function compare(input: BacktestRequestInput, bars: SymbolBars[]) {
+  const request = backtestRequest.parse(input)
+  const quick = fastRun(request, panelOf(bars, request.timeframe))
+  const { fills, equity, report } = slowFills(input, bars)
+  if (quick === null) {
+    expect(report.execution?.liquidations).toBeGreaterThan(0)
+    return 0
+  }
+  expect(quick.fills.count).toBe(fills.length)
+  for (const [i, [bar, leg, quantity, price]] of fills.entries()) {
+    expect([quick.fills.bar[i], quick.fills.leg[i]]).toEqual([bar, leg])
+    expect(quick.fills.quantity[i] / quantity).toBeCloseTo(1, 10)
+    expect(quick.fills.price[i]).toBe(price)
+  }
+  let worst = 0
+  for (let t = 0; t < equity.length; t++) worst = Math.max(worst, Math.abs(quick.equity[t] / equity[t] - 1))
+  expect(worst).toBeLessThan(1e-9)
+  // The engine, and the same desk fed bar by bar as paper trading feeds it: one and the same.
+  expect(report.equity.equity).toEqual(equity)
+  return fills.length
+}
+
+const costs = fc.record({
+  commissionBps: fc.integer({ min: 0, max: 30 }),
+  slippageBps: fc.integer({ min: 0, max: 10 }),
+})
+const world = fc.record({
+  seed: fc.nat(1e6),
+  volatility: fc.constantFrom(0.001, 0.01, 0.05),
+  opens: fc.boolean(),
+  count: fc.integer({ min: 130, max: 700 }),
+})
+
+test('sma-cross: the fast path has the fills of the event engine and its equity', () => {
+  let seen = 0
+  fc.assert(
+    fc.property(
+      world,
+      costs,
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.constantFrom('long' as const, 'both' as const),
+      fc.constantFrom(0.25, 1),
+      fc.constantFrom('next-open' as const, 'next-close' as const),
+      ({ seed, volatility, opens, count }, cost, fast, more, direction, exposure, fillModel) => {
+        const params = { fast, slow: fast + more, direction, exposure }
+        seen += compare(
+          { strategy: 'sma-cross', symbols: ['S0'], params, costs: cost, fillModel, timeframe: '1h' },
+          walk(count, 1, seed, volatility, opens),
+        )
+      },
+    ),
+    { numRuns: 60 },
+  )
+  expect(seen).toBeGreaterThan(500)
+})
+
+test('pairs-zscore: the fast path has the fills of the event engine and its equity', () => {
+  let seen = 0
+  fc.assert(
+    fc.property(
+      world,
+      costs,
+      fc.integer({ min: 5, max: 60 }),
+      fc.constantFrom([1, 0.2, 2], [1.5, 0.5, 3], [2, 0.5, 4], [2, 0, 2.2]),
+      fc.constantFrom(0, 5, 60),
+      ({ seed, volatility, opens, count }, cost, window, [entry, exit, stop], timeStopBars) => {
+        const params = { window, entry, exit, stop, timeStopBars }
+        seen += compare(
+          { strategy: 'pairs-zscore', symbols: ['S0', 'S1'], params, costs: cost, timeframe: '1h' },
+          walk(count, 2, seed, volatility, opens),
+        )
+      },
+    ),
+    { numRuns: 60 },
+  )
+  expect(seen).toBeGreaterThan(500)
+})
+
+test('what only the engine can do has no fast path', () => {
+  const bars = walk(300, 1, 1, 0.01, true)
+  const run = (more: Partial<BacktestRequestInput>, legs = bars) => {
+    const request = backtestRequest.parse({ strategy: 'sma-cross', symbols: ['S0'], timeframe: '1h', ...more })
+    return fastRun(request, panelOf(legs, '1h'))
+  }
+  expect(run({})).not.toBeNull()
+  expect(run({ strategy: 'ema-cross' })).toBeNull()
+  expect(run({ execution: { slippage: { name: 'spread' } } })).toBeNull()
+  const thin = bars.map(({ symbol, bars: all }) => ({ symbol, bars: { ...all, volume: all.close.map(() => 10) } }))
+  expect(run({}, thin)).toBeNull()
+})

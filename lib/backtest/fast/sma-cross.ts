@@ -1,0 +1,58 @@
+import type { Signals } from './follow.ts'
+
+export interface SmaCrossParams {
+  readonly fast: number
+  readonly slow: number
+  readonly direction: 'long' | 'both'
+  readonly exposure: number
+}
+
+/**
+ * Decisions of `sma-cross` over a column of closes. The running sums are those of the strategy to the last bit, taken
+ * anew whenever their window has gone round; they are compared without a division, and with it only in doubt.
+ * Null where a close is missing: only the strategy itself knows how to wait.
+ */
+export function smaCrossSignals(close: Float64Array, p: SmaCrossParams): Signals | null {
+  const n = close.length
+  const { fast, slow } = p
+  const bar = new Int32Array(n)
+  const weight = new Float64Array(n)
+  const below = p.direction === 'both' ? -1 : 0
+  let count = 0
+  let quick = 0
+  let steady = 0
+  // Bars until each sum is taken anew.
+  let left = fast
+  let rest = slow
+  let side = 0
+  for (let t = 0; t < n; t++) {
+    const price = close[t]
+    if (!(price > 0)) return null
+    quick += price - (t >= fast ? close[t - fast] : 0)
+    steady += price - (t >= slow ? close[t - slow] : 0)
+    if (--left === 0) {
+      left = fast
+      quick = 0
+      for (let i = t - fast + 1; i <= t; i++) quick += close[i]
+    }
+    if (--rest === 0) {
+      rest = slow
+      steady = 0
+      for (let i = t - slow + 1; i <= t; i++) steady += close[i]
+    }
+    const a = quick * slow
+    const b = steady * fast
+    const doubt = 1e-12 * b
+    if (side > 0 ? a > b + doubt : side < 0 || below === 0 ? a < b - doubt : false) continue
+    if (t < slow - 1) continue
+    const f = quick / fast
+    const s = steady / slow
+    if (f > s && side <= 0) side = 1
+    else if (f < s && (below < 0 ? side >= 0 : side > 0)) side = below
+    else continue
+    bar[count] = t
+    weight[count] = side * p.exposure
+    count++
+  }
+  return { count, bar, weights: [weight] }
+}
