@@ -2,6 +2,7 @@ import { expect, expectAccessible, expectNoSidewaysScroll, test } from './test.t
 
 test('a walk-forward is asked for, shows its folds and says how likely it is luck', async ({ desk, page }) => {
   await desk.open('/walk-forward')
+  await page.getByLabel('Strategy').selectOption('pairs-zscore')
   await page.getByLabel('Train, bars').fill('300')
   await page.getByLabel('Test, bars').fill('150')
   await page.getByLabel('Stride, bars').fill('150')
@@ -19,6 +20,7 @@ test('a walk-forward is asked for, shows its folds and says how likely it is luc
 
 test('a grid that cannot be is refused at the field, and nothing is lost', async ({ desk, page }) => {
   await desk.open('/walk-forward')
+  await page.getByLabel('Strategy').selectOption('pairs-zscore')
   await page.getByLabel('Test, bars').fill('77')
   await page.getByLabel('Symbols').first().fill('ALFA')
   await page.getByRole('button', { name: 'Walk forward' }).click()
