@@ -22,7 +22,7 @@ const whole = (form: FormData, name: string) => {
 export function StudyForm({ data, symbols }: { data: WalkForwardsData; symbols: string | null }) {
   const router = useRouter()
   const choices = seriesChoices(data.instruments.edges.map(({ node }) => node))
-  const preferred = data.strategies.find((strategy) => strategy.legsMin === 2) ?? data.strategies[0]
+  const preferred = data.strategies.find((strategy) => strategy.name === 'pairs-zscore') ?? data.strategies[0]
   const [name, setName] = useState(preferred?.name ?? '')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
