@@ -13,6 +13,13 @@ export const isStale = (ageMs: number | null, expectedMs: number | null | undefi
 export const venueWords = (venues: readonly string[]): string =>
   venues.length === 0 ? 'no venue yet' : venues.map((venue) => (venue === 'SIM' ? 'simulated venue' : venue)).join(', ')
 
+/** What kind of data a page shows, in capitals: nothing yet, the simulated market, or the world. */
+export const modeOf = (venues: readonly string[], simulated: boolean): string =>
+  venues.length === 0 ? 'no data' : simulated ? 'SIM' : 'live data'
+
+/** What brings bars where there are none. */
+export const whereBarsComeFrom = 'titan import FILES brings real bars; without TITAN_SIM=off a simulated market runs.'
+
 /** Status line, verdict and facts: the page speaks first. */
 export function Head(props: {
   /** What kind of data the page shows: SIM wherever they are simulated. */

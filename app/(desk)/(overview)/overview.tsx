@@ -8,7 +8,7 @@ import { usePairStates } from '#app/_data/pair-states.ts'
 import type { Problem } from '#app/_data/problem.ts'
 import { useTape } from '#app/_data/tape.ts'
 import { number, percent, plural } from '#app/_ui/format.ts'
-import { Head, isStale, venueWords } from '#app/_ui/head.tsx'
+import { Head, isStale, modeOf, venueWords } from '#app/_ui/head.tsx'
 import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
 import { TapeTable } from '#app/_ui/tape-table.tsx'
 import { LinkWord } from '#app/_ui/words.tsx'
@@ -54,14 +54,14 @@ export function Overview(props: {
   const jobs = props.jobs.data?.jobs.edges ?? []
   const scan = research.data?.scans.edges[0]?.node
   const backtest = research.data?.backtests.edges[0]?.node
-  const simulated = pairs.length === 0 || pairs.every((pair) => pair.simulated)
+  const simulated = pairs.length > 0 ? pairs.every((pair) => pair.simulated) : now.venues.includes('SIM')
   return (
     <>
       <Head
-        mode={simulated ? 'SIM' : 'LIVE DATA'}
+        mode={modeOf(now.venues, simulated)}
         line={[venueWords(now.venues)]}
         live
-        verdict={overviewVerdict(rows, stale)}
+        verdict={overviewVerdict(rows, stale, now.instruments > 0)}
         facts={[
           `${number(now.signalsToday)} ${plural(now.signalsToday, 'signal')} today`,
           `${number(now.instruments)} instruments`,
@@ -77,7 +77,7 @@ export function Overview(props: {
       />
       <div className="cols main">
         <div>
-          <Running rows={rows} stale={stale} ageMs={age} expectedMs={now.expectedBarMs} />
+          <Running rows={rows} stale={stale} ageMs={age} expectedMs={now.expectedBarMs} bars={now.instruments > 0} />
           <LastBacktest backtest={backtest ?? null} problem={research.problem} />
         </div>
         <div>

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { Spark } from '#app/_charts/spark.tsx'
 import type { LivePair } from '#app/_data/pair-states.ts'
 import { capital, count, halfLife, number, plural } from '#app/_ui/format.ts'
+import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { age, dayClock, duration } from '#app/_ui/time.ts'
 import { Side, Sim, Whose } from '#app/_ui/words.tsx'
@@ -73,14 +74,23 @@ export function Running(props: {
   stale: boolean
   ageMs: number | null
   expectedMs: number | null | undefined
+  /** Whether there is anything to scan. */
+  bars: boolean
 }) {
   const { rows, stale, ageMs, expectedMs } = props
+  if (rows.length === 0 && !props.bars) {
+    return (
+      <Panel title="Running">
+        <Empty say="No pair is watched." why={whereBarsComeFrom} />
+      </Panel>
+    )
+  }
   if (rows.length === 0) {
     return (
       <Panel title="Running">
         <Empty
           say="No pair is watched."
-          why="A scan of the simulated market takes a few seconds and finds planted pairs."
+          why="A scan tests each pair of series in a few seconds and can watch what it keeps."
         >
           <Link className="act" href="/pairs?new=scan">
             Scan for pairs

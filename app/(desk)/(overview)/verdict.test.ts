@@ -17,6 +17,7 @@ describe('the verdict of the overview', () => {
     expect(overviewVerdict([pair('A', null)], false)).toBe('The one watched pair is flat.')
     expect(overviewVerdict([pair('A', 1), pair('C', 0.5)], false)).toMatch(/^All two watched pairs are flat\. A\/B/)
     expect(overviewVerdict([], false)).toMatch(/^Nothing is watched/)
+    expect(overviewVerdict([], false, false)).toMatch(/^There are no bars/)
     expect(overviewVerdict([pair('A', 1)], true)).toMatch(/^No bar has arrived/)
   })
 })

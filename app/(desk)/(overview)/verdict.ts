@@ -8,7 +8,8 @@ export interface Watched {
 }
 
 /** The first sentence of the day: is it all right, what is it doing, what should be looked at. */
-export function overviewVerdict(pairs: readonly Watched[], stale: boolean): string {
+export function overviewVerdict(pairs: readonly Watched[], stale: boolean, bars = true): string {
+  if (!bars) return 'There are no bars yet, so there is nothing to watch.'
   if (stale) return 'No bar has arrived for a while. What you see is what was known before.'
   if (pairs.length === 0) return 'Nothing is watched yet. A scan finds pairs that are worth it.'
   const held = pairs.filter((pair) => pair.side !== 'flat')

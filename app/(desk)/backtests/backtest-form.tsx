@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { Choice, Field, ParameterField } from '#app/_ui/field.tsx'
+import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty, Wrong } from '#app/_ui/panel.tsx'
 import { fieldsOf, paramsOf, symbolsOf } from '#app/_ui/schema-form.ts'
 import { fillModels } from '#lib/contracts/backtests.ts'
@@ -72,8 +73,7 @@ export function BacktestForm({
     if (answer.data) router.push(`/backtests/${answer.data.runBacktest.id}`)
     else setBusy(false)
   }
-  if (!strategy || choices.length === 0)
-    return <Empty say="There are no bars yet." why="A backtest needs at least one series of bars." />
+  if (!strategy || choices.length === 0) return <Empty say="There are no bars yet." why={whereBarsComeFrom} />
   const legs =
     strategy.legsMin === strategy.legsMax
       ? `${strategy.legsMin} symbols`

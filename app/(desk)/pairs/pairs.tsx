@@ -8,7 +8,7 @@ import { isOver, type JobView } from '#app/_data/jobs.ts'
 import type { Problem } from '#app/_data/problem.ts'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { number } from '#app/_ui/format.ts'
-import { Head } from '#app/_ui/head.tsx'
+import { Head, whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
 import { duration, range } from '#app/_ui/time.ts'
 import { Working } from '#app/_ui/working.tsx'
@@ -79,7 +79,12 @@ export function Pairs(props: { data: PairsData; scan: ScanData | null; problem: 
               <Histogram data={counts} />
             </ChartPanel>
           )}
-          {!scan && !problem && (
+          {!scan && !problem && data.instruments.totalCount === 0 && (
+            <Panel title="Pairs">
+              <Empty say="There are no bars to scan." why={whereBarsComeFrom} />
+            </Panel>
+          )}
+          {!scan && !problem && data.instruments.totalCount > 0 && (
             <Panel title="Pairs">
               <Empty
                 say="No scan has been run."

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { number, plural } from '#app/_ui/format.ts'
+import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { dayYear } from '#app/_ui/time.ts'
 import { Sim } from '#app/_ui/words.tsx'
@@ -30,7 +31,9 @@ export function Instruments({
           </label>
         </form>
       </search>
-      {rows.length === 0 ? (
+      {rows.length === 0 && !search ? (
+        <Empty say="There is no instrument yet." why={whereBarsComeFrom} />
+      ) : rows.length === 0 ? (
         <Empty say="No instrument has that name." why="Instruments come with titan import, or with a venue.">
           <Link className="act" href="/settings">
             Show all

@@ -5,7 +5,7 @@ import { useQueryStates } from 'nuqs'
 import { useDesk } from '#app/_data/desk.tsx'
 import { type TapeSignal, useTape } from '#app/_data/tape.ts'
 import { number, price } from '#app/_ui/format.ts'
-import { Head, venueWords } from '#app/_ui/head.tsx'
+import { Head, modeOf, venueWords } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { clockSeconds, day } from '#app/_ui/time.ts'
 import { LinkWord, Said, Sim } from '#app/_ui/words.tsx'
@@ -26,12 +26,13 @@ export function Signals({ data, filters }: { data: SignalsData; filters: Filters
   )
   const today = Math.max(data.overview.signalsToday, overview?.signalsToday ?? 0)
   const counts = countsOf(tape.signals)
-  const simulated = tape.signals.some((signal) => signal.simulated)
+  const { venues } = data.overview
+  const simulated = tape.signals.length > 0 ? tape.signals.some((signal) => signal.simulated) : venues.includes('SIM')
   return (
     <>
       <Head
-        mode={simulated ? 'SIM' : 'LIVE DATA'}
-        line={[venueWords(data.overview.venues)]}
+        mode={modeOf(venues, simulated)}
+        line={[venueWords(venues)]}
         live
         verdict={tapeVerdict(tape.signals, today)}
         facts={[
