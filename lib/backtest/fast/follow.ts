@@ -22,8 +22,35 @@ export interface FastTerms {
 /** Decisions where they fall, not bar by bar. Weight of each leg as a share of equity; all zero: flat. */
 export interface Signals {
   count: number
-  readonly bar: Int32Array
-  readonly weights: readonly Float64Array[]
+  bar: Int32Array
+  weights: Float64Array[]
+}
+
+/** An empty list. It grows as it is filled: most bars decide nothing, and memory that is not touched need not be cleared. */
+export function noSignals(legs: number): Signals {
+  const weights = Array.from({ length: legs }, () => new Float64Array(1_024))
+  return { count: 0, bar: new Int32Array(1_024), weights }
+}
+
+/** Adds a decision; `second` is the weight of the second leg, where there is one. */
+export function addSignal(signals: Signals, bar: number, first: number, second: number): void {
+  const at = signals.count++
+  if (at === signals.bar.length) grow(signals)
+  signals.bar[at] = bar
+  signals.weights[0][at] = first
+  if (signals.weights.length > 1) signals.weights[1][at] = second
+}
+
+function grow(signals: Signals): void {
+  const size = 2 * signals.bar.length
+  const bar = new Int32Array(size)
+  bar.set(signals.bar)
+  signals.bar = bar
+  signals.weights = signals.weights.map((column) => {
+    const wider = new Float64Array(size)
+    wider.set(column)
+    return wider
+  })
 }
 
 /** Executions in order, as columns; quantities are signed. */
@@ -54,7 +81,10 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
   const p0 = panel.close[0]
   const p1 = panel.close[legs - 1]
   const equity = new Float64Array(n)
-  const room = Math.min(2 * legs * (signals.count + 1), 2 * legs * n)
+  // What is opened is closed once at most.
+  let room = 0
+  for (let s = 0; s < signals.count; s++)
+    for (let leg = 0; leg < legs; leg++) if (signals.weights[leg][s] !== 0) room += 2
   const fills = {
     count: 0,
     bar: new Int32Array(room),
@@ -69,7 +99,9 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
   const borrowAMs = terms.borrowBps / 1e4 / yearMs
   const held = new Float64Array(2)
   const taken = new Float64Array(2)
-  let cash = Math.round(terms.capital * scale)
+  // A cell, because closures below write it: a captured number would be boxed anew at every write.
+  const cash = new Float64Array(1)
+  cash[0] = Math.round(terms.capital * scale)
   let sound = true
 
   const trade = (t: number, leg: number, change: number) => {
@@ -79,8 +111,8 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
     const volume = panel.volume[leg]
     taken[leg] += quantity
     if (volume !== null && taken[leg] > terms.participation * volume[t]) sound = false
-    cash -= Math.round(quantity * price * commission * scale)
-    cash -= Math.round(change * price * scale)
+    cash[0] -= Math.round(quantity * price * commission * scale)
+    cash[0] -= Math.round(change * price * scale)
     held[leg] += change
     const at = fills.count++
     fills.bar[at] = t
@@ -90,7 +122,7 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
   }
   const borrow = (t: number, leg: number) => {
     const value = held[leg] * panel.close[leg][t - 1]
-    if (value < 0) cash -= Math.round(-value * borrowAMs * (ts[t] - ts[t - 1]) * scale)
+    if (value < 0) cash[0] -= Math.round(-value * borrowAMs * (ts[t] - ts[t - 1]) * scale)
   }
 
   let t = 0
@@ -99,9 +131,10 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
     const q0 = held[0]
     const q1 = legs > 1 ? held[1] : 0
     if (q0 === 0 && q1 === 0) {
-      equity.fill(cash / scale, t, next)
+      const value = cash[0] / scale
+      for (let u = t; u < next; u++) equity[u] = value
     } else if (legs === 1 && (q0 > 0 || terms.borrowBps === 0)) {
-      const base = cash / scale
+      const base = cash[0] / scale
       // Price beyond which the margin is used up: e = base + q p against maintenance × |q| p.
       const limit = -base / (q0 - terms.maintenance * Math.abs(q0))
       for (let u = t; u < next; u++) {
@@ -110,18 +143,21 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
         if (q0 > 0 ? price < limit : price > limit) sound = false
       }
     } else {
+      let money = cash[0]
       for (let u = t; u < next; u++) {
         // The bar of the fill was charged before it, with what was held then.
-        if (u > t || s === 0) {
-          borrow(u, 0)
-          if (legs > 1) borrow(u, 1)
+        if (u > t) {
+          const ms = ts[u] - ts[u - 1]
+          if (q0 < 0) money -= Math.round(-(q0 * p0[u - 1]) * borrowAMs * ms * scale)
+          if (q1 < 0) money -= Math.round(-(q1 * p1[u - 1]) * borrowAMs * ms * scale)
         }
         const a = q0 * p0[u]
         const b = q1 * p1[u]
-        const value = legs > 1 ? cash / scale + a + b : cash / scale + a
+        const value = legs > 1 ? money / scale + a + b : money / scale + a
         equity[u] = value
         if (value < terms.maintenance * (Math.abs(a) + Math.abs(b))) sound = false
       }
+      cash[0] = money
     }
     t = next
     if (s === signals.count || t >= n || !sound) break

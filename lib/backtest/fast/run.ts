@@ -7,13 +7,16 @@ import { type PairParams, pairSignals } from './pair-signals.ts'
 import { type SmaCrossParams, smaCrossSignals } from './sma-cross.ts'
 
 /** Log prices, made once for each column of closes: a logarithm costs more than everything else a bar needs. */
-const logs = new WeakMap<Float64Array, Float64Array>()
-export function logsOf(close: Float64Array): Float64Array {
+const logs = new WeakMap<Float64Array, Float64Array | null>()
+
+/** Null where a price is missing. */
+export function logsOf(close: Float64Array): Float64Array | null {
   const known = logs.get(close)
-  if (known) return known
+  if (known !== undefined) return known
   const made = close.map((price) => Math.log(price))
-  logs.set(close, made)
-  return made
+  const whole = made.every((value) => Number.isFinite(value)) ? made : null
+  logs.set(close, whole)
+  return whole
 }
 
 export function fastPanel(panel: Panel, fillModel: BacktestRequest['fillModel']): FastPanel {
@@ -48,6 +51,5 @@ function signalsOf(strategy: string, params: Record<string, unknown>, { close }:
   if (strategy === 'sma-cross') return smaCrossSignals(close[0], params as unknown as SmaCrossParams)
   if (strategy !== 'pairs-zscore' || params['hedge'] !== 'rolling-ols') return null
   const [y, x] = [logsOf(close[0]), logsOf(close[1])]
-  for (let t = 0; t < y.length; t++) if (!(y[t] - y[t] + x[t] - x[t] === 0)) return null
-  return pairSignals(y, x, params as unknown as PairParams)
+  return y && x && pairSignals(y, x, params as unknown as PairParams)
 }

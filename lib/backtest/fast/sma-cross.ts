@@ -1,4 +1,4 @@
-import type { Signals } from './follow.ts'
+import { addSignal, noSignals, type Signals } from './follow.ts'
 
 export interface SmaCrossParams {
   readonly fast: number
@@ -15,10 +15,8 @@ export interface SmaCrossParams {
 export function smaCrossSignals(close: Float64Array, p: SmaCrossParams): Signals | null {
   const n = close.length
   const { fast, slow } = p
-  const bar = new Int32Array(n)
-  const weight = new Float64Array(n)
+  const signals = noSignals(1)
   const below = p.direction === 'both' ? -1 : 0
-  let count = 0
   let quick = 0
   let steady = 0
   // Bars until each sum is taken anew.
@@ -50,9 +48,7 @@ export function smaCrossSignals(close: Float64Array, p: SmaCrossParams): Signals
     if (f > s && side <= 0) side = 1
     else if (f < s && (below < 0 ? side >= 0 : side > 0)) side = below
     else continue
-    bar[count] = t
-    weight[count] = side * p.exposure
-    count++
+    addSignal(signals, t, side * p.exposure, 0)
   }
-  return { count, bar, weights: [weight] }
+  return signals
 }
