@@ -29,7 +29,7 @@ export function children(log: Log, onExit: (name: string, output: string) => voi
     // Detached: Ctrl-C reaches the supervisor alone, which stops the children in order. The channel is the leash.
     const child = spawn(process.execPath, ['--import', new URL('./leash.ts', import.meta.url).href, ...plan.args], {
       cwd: plan.cwd,
-      env: plan.env as NodeJS.ProcessEnv,
+      env: { ...plan.env, TITAN_LEASH: String(process.pid) } as unknown as NodeJS.ProcessEnv,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

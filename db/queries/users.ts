@@ -84,20 +84,22 @@ export async function usersById(db: Queryable, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** People, newest first; the system user is none. */
 export async function listUsers(db: Queryable, request: PageRequest) {
   const first = pageSize(request)
+  const people = eq(users.kind, 'person')
   const key = newestFirst(users.createdAt, users.id, request.after)
   const rows = await db
     .select(columns)
     .from(users)
-    .where(all(key.where))
+    .where(all(people, key.where))
     .orderBy(...key.order)
     .limit(first + 1)
   return toPage(
     rows,
     request,
     (row) => key.cursor(row.createdAt, row.id),
-    () => db.$count(users),
+    () => db.$count(users, people),
   )
 }
 
