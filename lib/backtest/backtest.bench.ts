@@ -2,7 +2,8 @@ import { backtestRequest } from '#lib/contracts/backtests.ts'
 import { random } from '#lib/stats/random.ts'
 import type { Bench, BenchRow } from '../../config/bench.ts'
 import { panelOf, type SymbolBars } from './data.ts'
-import { fastRun } from './fast/run.ts'
+import { fastPanel, fastRun, fastTerms } from './fast/run.ts'
+import { pairSweep } from './fast/sweep.ts'
 import { backtest } from './run.ts'
 
 const bars = 1_000_000
@@ -52,10 +53,28 @@ function bestMs(work: () => unknown, runs: number): number {
 const rate = (name: string, workload: string, target: number, count: number, prepare: () => () => unknown): Bench => ({
   name,
   run(): BenchRow {
-    const value = count / (bestMs(prepare(), 5) / 1_000)
+    const value = count / (bestMs(prepare(), target > 1e7 ? 20 : 5) / 1_000)
     return { name, workload, value, unit: 'bars/s', better: 'higher', target, pass: value >= target, beside: null }
   },
 })
+
+const duration = (name: string, workload: string, target: number, prepare: () => () => unknown): Bench => ({
+  name,
+  run(): BenchRow {
+    const value = bestMs(prepare(), 9)
+    return { name, workload, value, unit: 'ms', better: 'lower', target, pass: value < target, beside: null }
+  },
+})
+
+/** Combinations of window, entry and exit. */
+function grid(windows: number, entries: number, exits: number) {
+  const steps = (count: number, from: number, step: number) => Array.from({ length: count }, (_, i) => from + i * step)
+  return steps(windows, 20, 10).flatMap((window) =>
+    steps(entries, 1.2, 0.1).flatMap((entry) =>
+      steps(exits, 0.1, 0.15).map((exit) => ({ window, entry, exit, stop: 4, timeStopBars: 60 })),
+    ),
+  )
+}
 
 const request = (strategy: string, symbols: string[]) =>
   backtestRequest.parse({ strategy, symbols, timeframe: '1m', params: {} })
@@ -74,5 +93,29 @@ export const benches: Bench[] = [
     const panel = panelOf(market(bars, 2), '1m')
     const asked = request('pairs-zscore', ['S0', 'S1'])
     return () => fastRun(asked, panel)
+  }),
+  duration('sweep', 'pairs z-score, 1,000 combinations × 10,000 bars × 2 legs, z included', 50, () => {
+    const panel = fastPanel(panelOf(market(10_000, 2), '1m'), 'next-open')
+    const terms = fastTerms(request('pairs-zscore', ['S0', 'S1']))
+    const combinations = grid(10, 20, 5)
+    // A new sweep every time, so that no z is left over from the last run.
+    return () => pairSweep(panel, terms)?.run(combinations)
+  }),
+  duration('walkforward', 'pairs z-score, 106 windows of 252 + 63 bars, 100 combinations, best one tested', 20, () => {
+    const panel = fastPanel(panelOf(market(2_700, 2), '1m'), 'next-open')
+    const terms = fastTerms(request('pairs-zscore', ['S0', 'S1']))
+    const combinations = grid(5, 5, 4)
+    const windows = Array.from({ length: 106 }, (_, i) => 100 + 21 * i)
+    return () => {
+      const sweep = pairSweep(panel, terms)
+      return windows.map((from) => {
+        const rows = sweep?.run(combinations, from, from + 252)
+        if (!rows) return null
+        let best = 0
+        for (let i = 1; i < combinations.length; i++)
+          if (rows.mean[i] * rows.deviation[best] > rows.mean[best] * rows.deviation[i]) best = i
+        return sweep?.run([combinations[best]], from + 252, from + 315)
+      })
+    }
   }),
 ]

@@ -6,7 +6,8 @@ import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { panelOf, type SymbolBars } from '../data.ts'
 import { backtest, deskOf } from '../run.ts'
-import { fastRun } from './run.ts'
+import { fastPanel, fastRun, fastTerms } from './run.ts'
+import { pairSweep } from './sweep.ts'
 
 function walk(count: number, legs: number, seed: number, volatility: number, opens: boolean): SymbolBars[] {
   const chance = random(seed)
@@ -160,4 +161,62 @@ test('what only the engine can do has no fast path', () => {
   expect(run({ execution: { slippage: { name: 'spread' } } })).toBeNull()
   const thin = bars.map(({ symbol, bars: all }) => ({ symbol, bars: { ...all, volume: all.close.map(() => 10) } }))
   expect(run({}, thin)).toBeNull()
+})
+
+test('a sweep has the result of the event engine for every combination, over the whole and over a window', () => {
+  fc.assert(
+    fc.property(world, costs, ({ seed, volatility, opens, count }, cost) => {
+      const bars = walk(count, 2, seed, volatility, opens)
+      const input = { strategy: 'pairs-zscore', symbols: ['S0', 'S1'], costs: cost, timeframe: '1h' as const }
+      const request = backtestRequest.parse(input)
+      const panel = panelOf(bars, '1h')
+      const sweep = pairSweep(fastPanel(panel, 'next-open'), fastTerms(request))
+      const combinations = [20, 45].flatMap((window) =>
+        [1, 1.8].flatMap((entry) =>
+          [0.1, 0.6].flatMap((exit) =>
+            [0, 9].map((timeStopBars) => ({ window, entry, exit, stop: 2.6, timeStopBars })),
+          ),
+        ),
+      )
+      for (const [from, to] of [
+        [0, count],
+        [70, count - 13],
+      ]) {
+        const rows = sweep?.run(combinations, from, to)
+        if (!rows) throw new Error('there is a price at every bar')
+        for (const [i, params] of combinations.entries()) {
+          const first = Math.max(0, from - params.window)
+          const part = bars.map(({ symbol, bars: all }) => {
+            const cut = (column: Float64Array | null) => column?.slice(first, to) ?? null
+            return {
+              symbol,
+              bars: {
+                ts: all.ts.slice(first, to),
+                open: cut(all.open),
+                high: cut(all.high),
+                low: cut(all.low),
+                close: all.close.slice(first, to),
+                volume: null,
+              },
+            }
+          })
+          const report = backtest({ request: { ...request, params }, bars: part, dataHash: '-', codeVersion: '-' })
+          if (rows.sound[i] === 0) {
+            expect(report.execution?.liquidations).toBeGreaterThan(0)
+            continue
+          }
+          const equity = report.equity.equity.slice(from - first)
+          const returns = equity.map((value, t) => value / (t === 0 ? request.capital : equity[t - 1]) - 1)
+          const mean = returns.reduce((a, b) => a + b, 0) / returns.length
+          const deviation = Math.sqrt(returns.reduce((a, b) => a + (b - mean) ** 2, 0) / (returns.length - 1))
+          expect(rows.equity[i] / (equity.at(-1) ?? 0)).toBeCloseTo(1, 9)
+          expect(rows.trades[i]).toBe(report.metrics.trades)
+          expect(rows.mean[i]).toBeCloseTo(mean, 10)
+          expect(rows.deviation[i]).toBeCloseTo(deviation, 8)
+          expect(rows.drawdown[i]).toBeCloseTo(Math.min(...report.equity.drawdown), 9)
+        }
+      }
+    }),
+    { numRuns: 12 },
+  )
 })
