@@ -11,9 +11,13 @@ import { PairChart } from './pair.tsx'
 import { Slope } from './slope.tsx'
 import { Spark } from './spark.tsx'
 import { Steps } from './steps.tsx'
-import { equityExample, histogramExample, pairExample } from './testing/examples.ts'
+import { equityExample, histogramExample, pairExample, trendExample } from './testing/examples.ts'
 import { lintSvg } from './testing/lint.ts'
+import { Trend } from './trend.tsx'
 import { Whisker } from './whisker.tsx'
+
+const trendLow = Array.from(trendExample.values, (v) => v && v * 0.9)
+const trendHigh = Array.from(trendExample.values, (v) => v && v * 1.1)
 
 const charts: Record<string, ReactElement> = {
   equity: <EquityChart data={equityExample} label="Equity rose." inSample={false} />,
@@ -45,6 +49,11 @@ const charts: Record<string, ReactElement> = {
     />
   ),
   logits: <Logits histogram={[0, 2, 5, 9, 4, 1, 0]} probability={0.6} splits={252} />,
+  trend: <Trend data={trendExample} barMs={86_400_000} />,
+  'trend with an interval': (
+    <Trend data={{ ...trendExample, log: false, limit: undefined, low: trendLow, high: trendHigh }} barMs={86_400_000} />
+  ),
+  'trend of nothing': <Trend data={{ ...trendExample, values: [] }} barMs={86_400_000} />,
   spark: <Spark values={[1, 3, 2, 5]} band={[1, 4]} />,
   whisker: <Whisker value={8} low={5} high={14} domain={[2, 60]} reference={2} log />,
   bar: <Bar value={-3} domain={[-5, 5]} />,

@@ -238,3 +238,24 @@ describe('point cursor', () => {
     expect(moved('End', null, 0)).toBeNull()
   })
 })
+
+describe('a trend', () => {
+  it('puts the zone of evidence under the limit and ends the line with its last value', () => {
+    const marks = trendMarks(trendExample, 300)
+    expect(marks.zone && marks.zone.y + marks.zone.height).toBeCloseTo(marks.plot.height, 9)
+    expect(marks.end?.x).toBeCloseTo(marks.plot.width, 9)
+    expect(marks.line.startsWith('M0,'), 'no line before the first full window').toBe(false)
+    expect(marks.ends.map(({ text }) => text)).toContain('0.05')
+    expect(marks.cut).toBeGreaterThan(0)
+  })
+
+  it('keeps an interval inside the plot and a value of zero on a logarithmic scale', () => {
+    const flat = trendExample.ts.map(() => 1)
+    const wide = trendMarks(
+      { ...trendExample, values: flat, low: flat.map(() => -9), high: flat.map(() => 9), log: false, limit: 2 },
+      300,
+    )
+    expect(wide.band).toMatch(/^M0,0/)
+    expect(trendMarks({ ...trendExample, values: flat.map((_, i) => (i === 3 ? 0 : 0.5)) }, 300).line).not.toContain('NaN')
+  })
+})

@@ -1,19 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
 import { Whisker } from '#app/_charts/whisker.tsx'
 import { list, number, percent, ratio, ratioInterval, signedPercent } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { Pages, RunState, useFreshWhile } from '#app/_ui/runs.tsx'
 import { dayClock } from '#app/_ui/time.ts'
 import { BacktestForm } from './backtest-form.tsx'
 import type { BacktestRow, BacktestsData } from './documents.ts'
 import { backtestsVerdict } from './verdict.ts'
-
-const busy = (row: BacktestRow) => row.state === 'queued' || row.state === 'running'
-const checkMs = 3_000
 
 export function Backtests(props: {
   data: BacktestsData
@@ -22,14 +18,8 @@ export function Backtests(props: {
   symbols: string | null
 }) {
   const { data } = props
-  const router = useRouter()
   const rows = data.backtests.edges.map(({ node }) => node)
-  const working = rows.some(busy)
-  useEffect(() => {
-    if (!working) return
-    const timer = setInterval(() => router.refresh(), checkMs)
-    return () => clearInterval(timer)
-  }, [working, router])
+  useFreshWhile(rows)
   const reach = Math.max(1, ...rows.flatMap((row) => row.metrics?.sharpeCi ?? []).map(Math.abs))
   return (
     <>
@@ -71,21 +61,11 @@ export function Backtests(props: {
               </tbody>
             </table>
           )}
-          <p className="acts">
-            {props.after && (
-              <Link className="act" href="/backtests">
-                Newest
-              </Link>
-            )}
-            {data.backtests.pageInfo.hasNextPage && (
-              <Link
-                className="act"
-                href={`/backtests?after=${encodeURIComponent(data.backtests.pageInfo.endCursor ?? '')}`}
-              >
-                Older
-              </Link>
-            )}
-          </p>
+          <Pages
+            href="/backtests"
+            after={props.after}
+            next={data.backtests.pageInfo.hasNextPage ? data.backtests.pageInfo.endCursor : null}
+          />
         </Panel>
         <Panel title="New backtest" id="new">
           <BacktestForm data={data} focus={props.openForm} symbols={props.symbols} />
@@ -120,9 +100,7 @@ function Row({ row, reach }: { row: BacktestRow; reach: number }) {
       </td>
       <td className="n q wide">{metrics ? percent(-Math.abs(metrics.maxDrawdown)) : ''}</td>
       <td className="n s wide">{metrics ? number(metrics.trades) : ''}</td>
-      <td className={row.state === 'failed' ? 'look' : 'q'}>
-        {row.state === 'failed' ? '● failed' : row.state === 'running' ? percent(row.job?.progress, 0) : row.state}
-      </td>
+      <RunState row={row} />
     </tr>
   )
 }

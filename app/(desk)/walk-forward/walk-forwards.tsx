@@ -1,30 +1,20 @@
 'use client'
 
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
 import { Whisker } from '#app/_charts/whisker.tsx'
 import { list, number, percent, ratio, ratioInterval, signedPercent } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { Pages, RunState, useFreshWhile } from '#app/_ui/runs.tsx'
 import { dayClock } from '#app/_ui/time.ts'
 import type { WalkForwardRow, WalkForwardsData } from './documents.ts'
 import { StudyForm } from './study-form.tsx'
 import { studiesVerdict } from './verdict.ts'
 
-const busy = (row: WalkForwardRow) => row.state === 'queued' || row.state === 'running'
-const checkMs = 3_000
-
 export function WalkForwards(props: { data: WalkForwardsData; after: string | null; symbols: string | null }) {
   const { data } = props
-  const router = useRouter()
   const rows = data.walkForwards.edges.map(({ node }) => node)
-  const working = rows.some(busy)
-  useEffect(() => {
-    if (!working) return
-    const timer = setInterval(() => router.refresh(), checkMs)
-    return () => clearInterval(timer)
-  }, [working, router])
+  useFreshWhile(rows)
   const reach = Math.max(1, ...rows.flatMap((row) => row.outOfSample?.sharpeCi ?? []).map(Math.abs))
   const { totalCount, pageInfo } = data.walkForwards
   return (
@@ -67,18 +57,7 @@ export function WalkForwards(props: { data: WalkForwardsData; after: string | nu
               </tbody>
             </table>
           )}
-          <p className="acts">
-            {props.after && (
-              <Link className="act" href="/walk-forward">
-                Newest
-              </Link>
-            )}
-            {pageInfo.hasNextPage && (
-              <Link className="act" href={`/walk-forward?after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}>
-                Older
-              </Link>
-            )}
-          </p>
+          <Pages href="/walk-forward" after={props.after} next={pageInfo.hasNextPage ? pageInfo.endCursor : null} />
         </Panel>
         <Panel title="New study" id="new">
           <StudyForm data={data} symbols={props.symbols} />
@@ -114,9 +93,7 @@ function Row({ row, reach }: { row: WalkForwardRow; reach: number }) {
       </td>
       <td className="n wide">{out ? percent(-Math.abs(out.maxDrawdown)) : ''}</td>
       <td className="n s wide">{row.gates.length > 0 ? `${passed} of ${row.gates.length}` : ''}</td>
-      <td className={row.state === 'failed' ? 'look' : 'q'}>
-        {row.state === 'failed' ? '● failed' : row.state === 'running' ? percent(row.job?.progress, 0) : row.state}
-      </td>
+      <RunState row={row} />
     </tr>
   )
 }

@@ -1,6 +1,7 @@
 import type { EquityData } from '../equity.ts'
 import type { HistogramData } from '../histogram.ts'
 import type { PairData } from '../pair.ts'
+import type { TrendData } from '../trend.ts'
 
 const day = 86_400_000
 const from = Date.UTC(2014, 0, 2)
@@ -43,4 +44,14 @@ export const histogramExample: HistogramData = {
   expectedByChance: 6.5,
   kept: 2,
   pairs: 130,
+}
+
+export const trendExample: TrendData = {
+  name: 'p-value, log scale',
+  ts: steps.map((i) => from + i * day),
+  values: steps.map((i) => (i < 40 ? null : 10 ** (wave(i) * 2 - 2.4))),
+  log: true,
+  limit: 0.05,
+  formedAt: from + 100 * day,
+  write: (v) => v.toFixed(3),
 }

@@ -14,6 +14,7 @@ export const PairPage = graphql(`
       }
       state { barTs side enteredAt z spread mean sd beta updatedAt }
       series(last: $last) { ts y x spread mean sd z entry exit stop formedAt }
+      rolling(last: $last) { window ts p beta halfLife correlation correlationLow correlationHigh }
       signals(first: 100) {
         totalCount
         edges {
@@ -27,7 +28,10 @@ export const PairPage = graphql(`
 
 export const PairSeriesNow = graphql(`
   query PairSeriesNow($id: ID!, $last: Int!) {
-    pair(id: $id) { series(last: $last) { ts y x spread mean sd z entry exit stop formedAt } }
+    pair(id: $id) {
+      series(last: $last) { ts y x spread mean sd z entry exit stop formedAt }
+      rolling(last: $last) { window ts p beta halfLife correlation correlationLow correlationHigh }
+    }
   }
 `)
 

@@ -20,7 +20,8 @@ import { LinkWord } from '#app/_ui/words.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { UnwatchPair, WatchPair } from '../documents.ts'
 import { type Pair, type PairData, views } from './documents.ts'
-import { useSeries } from './series.ts'
+import { RelationPanel } from './relation.tsx'
+import { useColumns } from './series.ts'
 import { Statistics } from './statistics.tsx'
 import { Trips } from './trips.tsx'
 import { pairVerdict } from './verdict.ts'
@@ -30,7 +31,7 @@ export function PairReport({ data, pair, last: asked }: { data: PairData; pair: 
   const [problem, setProblem] = useState<Problem | null>(null)
   const barMs = timeframeMs[pair.timeframe as Timeframe] ?? 86_400_000
   const live = usePairStates([pair.id], data.overview.cursor).get(pair.id)
-  const series = useSeries(pair.id, pair.series, live?.last ?? null, asked)
+  const { series, rolling } = useColumns(pair.id, pair, live?.last ?? null, asked)
   const tape = useTape(
     pair.signals.edges.map(({ node }) => node),
     data.overview.cursor,
@@ -187,6 +188,12 @@ export function PairReport({ data, pair, last: asked }: { data: PairData; pair: 
           <Trips trips={trips} barMs={barMs} />
         </div>
       </div>
+      <RelationPanel
+        name={`${pair.y}-${pair.x}`}
+        rolling={rolling}
+        formedAt={milliseconds(pair.formedAt)}
+        barMs={barMs}
+      />
       {ageMs !== null && stale && <p className="note">The last bar closed {age(ageMs)}.</p>}
     </>
   )

@@ -5,7 +5,8 @@ import type { PairStateEvent } from '#app/_data/pair-states.ts'
 import { request } from '#app/_data/request.ts'
 import { type Pair, PairSeriesNow } from './documents.ts'
 
-export type Series = Pair['series']
+/** What moves with each bar: prices with the readings, and the test over windows. */
+export type PairColumns = Pick<Pair, 'series' | 'rolling'>
 
 const atLeastMs = 2_000
 
@@ -13,8 +14,13 @@ const atLeastMs = 2_000
  * The columns of a pair, read again after a new bar has told of itself, at most every two seconds. The table is the
  * truth: prices come with the same answer as spread and z, so no bar can be missing between them.
  */
-export function useSeries(id: string, initial: Series, event: PairStateEvent | null, last: number): Series {
-  const [series, setSeries] = useState(initial)
+export function useColumns(
+  id: string,
+  initial: PairColumns,
+  event: PairStateEvent | null,
+  last: number,
+): PairColumns {
+  const [columns, setColumns] = useState(initial)
   const readAt = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const bar = event?.barTs ?? null
@@ -26,9 +32,9 @@ export function useSeries(id: string, initial: Series, event: PairStateEvent | n
       timer.current = null
       if (document.hidden) return
       const { data } = await request(PairSeriesNow, { id, last })
-      if (data?.pair) setSeries(data.pair.series)
+      if (data?.pair) setColumns(data.pair)
     }, wait)
   }, [bar, id, last])
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), [])
-  return series
+  return columns
 }

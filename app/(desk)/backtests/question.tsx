@@ -1,0 +1,88 @@
+'use client'
+
+import type { Problem } from '#app/_data/problem.ts'
+import { Choice, Field } from '#app/_ui/field.tsx'
+import { symbolsOf } from '#app/_ui/schema-form.ts'
+import { seriesChoices } from '../pairs/series.ts'
+import type { BacktestsData } from './documents.ts'
+
+export type QuestionData = Pick<BacktestsData, 'instruments' | 'pairs'>
+type Strategy = Pick<BacktestsData['strategies'][number], 'name' | 'title' | 'legsMin' | 'legsMax'>
+
+export const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim() || undefined
+export const figure = (form: FormData, name: string) => {
+  const value = text(form, name)
+  return value === undefined ? undefined : Number(value)
+}
+
+export const barChoices = (data: QuestionData) => seriesChoices(data.instruments.edges.map(({ node }) => node))
+
+/** What a run is asked on, as the API takes it. */
+export function questionOf(form: FormData, data: QuestionData) {
+  const chosen = barChoices(data)[Number(form.get('series'))]
+  return {
+    symbols: symbolsOf(String(form.get('symbols') ?? '')),
+    venue: chosen?.venue,
+    timeframe: chosen?.timeframe,
+    source: chosen?.source,
+    adjustment: chosen?.adjustment,
+    from: text(form, 'from'),
+    to: text(form, 'to'),
+  }
+}
+
+/** Strategy, symbols, bars and span: the same for a backtest and a study. */
+export function Question(props: {
+  data: QuestionData
+  strategies: readonly Strategy[]
+  strategy: Strategy
+  onStrategy: (name: string) => void
+  focus?: boolean
+  symbols: string | null
+  problem: Problem | null
+}) {
+  const { data, strategies, strategy, onStrategy, focus, problem } = props
+  const watched = data.pairs.edges[0]?.node
+  const listed = data.instruments.edges.map(({ node }) => node.symbol)
+  const pair = strategy.legsMin === 2
+  const suggestion =
+    props.symbols ??
+    (pair ? (watched ? `${watched.y}, ${watched.x}` : listed.slice(0, 2).join(', ')) : (listed[0] ?? ''))
+  const legs =
+    strategy.legsMin === strategy.legsMax
+      ? `${strategy.legsMin} symbols`
+      : `${strategy.legsMin} to ${strategy.legsMax} symbols`
+  return (
+    <>
+      <Choice
+        whole
+        label="Strategy"
+        name="strategy"
+        value={strategy.name}
+        autoFocus={focus}
+        onChange={(event) => onStrategy(event.currentTarget.value)}
+        choices={strategies.map((one) => [one.name, one.title])}
+        problem={problem}
+      />
+      <Field
+        key={`symbols of ${strategy.name}`}
+        whole
+        label={pair ? 'Symbols: y, then x' : 'Symbols'}
+        name="symbols"
+        defaultValue={suggestion}
+        required
+        note={legs}
+        problem={problem}
+      />
+      <Choice
+        whole
+        label="Bars"
+        name="series"
+        choices={barChoices(data).map((choice, i) => [String(i), choice.title])}
+        problem={problem}
+      />
+      <Field label="From, UTC" name="from" placeholder="first bar" pattern="\d{4}-\d{2}-\d{2}.*" problem={problem} />
+      <Field label="To, UTC" name="to" placeholder="last bar" pattern="\d{4}-\d{2}-\d{2}.*" problem={problem} />
+    </>
+  )
+}
