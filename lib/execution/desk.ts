@@ -140,27 +140,35 @@ export function desk(setup: DeskOptions): Desk {
 
   function wentFlat(fill: Fill): void {
     const closing = plan?.closing ? plan : null
-    const decision = closing?.decision
-    const suffix = fill.clientId.at(-1)
+    if (!closing) {
+      protectiveExit(fill)
+      return
+    }
+    const { decision, forced } = closing
+    const kind = forced ? 'STOP' : decision.kind === 'ENTER' ? 'REBALANCE' : decision.kind
+    const reason = forced ? `margin used up, ${decision.reason}` : decision.reason
+    log.close(flatMoment(), { ts: now?.ts ?? null, kind, reason })
+    closing.closing = false
+    if (decision.side === 'flat') plan = null
+    else enter(closing)
+  }
+
+  /** Flat without a decision: a waiting exit has filled. What is left of its entry is not wanted any more. */
+  function protectiveExit(fill: Fill): void {
+    const target = fill.clientId.endsWith('l')
     log.close(flatMoment(), {
       ts: now?.ts ?? null,
-      kind: closing?.forced
-        ? 'STOP'
-        : decision
-          ? decision.kind === 'ENTER'
-            ? 'REBALANCE'
-            : decision.kind
-          : suffix === 'l' || plan
-            ? 'EXIT'
-            : 'STOP',
-      reason: closing?.forced
-        ? 'margin used up: sold by force'
-        : (decision?.reason ?? (suffix === 'l' ? `target filled at ${fill.price}` : `stop filled at ${fill.price}`)),
+      kind: target ? 'EXIT' : 'STOP',
+      reason: `${target ? 'target' : 'stop'} filled at ${Number(fill.price.toPrecision(8))}`,
     })
-    if (!closing) return
-    closing.closing = false
-    if (closing.decision.side === 'flat') plan = null
-    else enter(closing)
+    plan = null
+    callBack('the position is closed')
+  }
+
+  function callBack(reason: string): void {
+    const orders = [...live]
+    live.length = 0
+    for (const clientId of orders) venue.cancel(clientId, reason)
   }
 
   function onClosed(order: Order): void {
@@ -186,8 +194,7 @@ export function desk(setup: DeskOptions): Desk {
 
   /** Turns a decision into orders; what is still on its way from an earlier one is called back first. */
   function follow(decision: Decision, market: Market, forced: boolean): void {
-    for (let i = live.length - 1; i >= 0; i--) venue.cancel(live[i], 'a newer decision')
-    live.length = 0
+    if (live.length > 0) callBack('a newer decision')
     const next: Plan = {
       decision,
       targets: targetsOf(decision, market.close),
