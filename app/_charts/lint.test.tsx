@@ -51,7 +51,10 @@ const charts: Record<string, ReactElement> = {
   logits: <Logits histogram={[0, 2, 5, 9, 4, 1, 0]} probability={0.6} splits={252} />,
   trend: <Trend data={trendExample} barMs={86_400_000} />,
   'trend with an interval': (
-    <Trend data={{ ...trendExample, log: false, limit: undefined, low: trendLow, high: trendHigh }} barMs={86_400_000} />
+    <Trend
+      data={{ ...trendExample, log: false, limit: undefined, low: trendLow, high: trendHigh }}
+      barMs={86_400_000}
+    />
   ),
   'trend of nothing': <Trend data={{ ...trendExample, values: [] }} barMs={86_400_000} />,
   spark: <Spark values={[1, 3, 2, 5]} band={[1, 4]} />,

@@ -10,8 +10,9 @@ import { rangeFrame } from './frame.ts'
 import { histogramMarks, histogramSentence } from './histogram.ts'
 import { pairMarks, pairSentence } from './pair.ts'
 import { sparkMarks } from './spark.ts'
-import { equityExample, pairExample } from './testing/examples.ts'
+import { equityExample, pairExample, trendExample } from './testing/examples.ts'
 import { timeFrame } from './time.ts'
+import { trendMarks } from './trend.ts'
 import { tripsOf } from './trips.ts'
 import { whiskerMarks } from './whisker.ts'
 
@@ -256,6 +257,8 @@ describe('a trend', () => {
       300,
     )
     expect(wide.band).toMatch(/^M0,0/)
-    expect(trendMarks({ ...trendExample, values: flat.map((_, i) => (i === 3 ? 0 : 0.5)) }, 300).line).not.toContain('NaN')
+    expect(trendMarks({ ...trendExample, values: flat.map((_, i) => (i === 3 ? 0 : 0.5)) }, 300).line).not.toContain(
+      'NaN',
+    )
   })
 })

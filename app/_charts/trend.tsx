@@ -34,7 +34,7 @@ export function Trend({ data, barMs }: { data: TrendData; barMs: number }) {
         {marks.zone && <rect className="band" width={marks.plot.width} y={marks.zone.y} height={marks.zone.height} />}
         {marks.band && <path className="band" d={marks.band} />}
         {marks.cut !== null && <path className="faint" d={`M${marks.cut},0V${marks.plot.height}`} />}
-        <path className="ln thin" d={marks.line} data-series={data.name} />
+        {marks.end && <path className="ln thin" d={marks.line} data-series={data.name} />}
         {marks.end && <circle className="f" r="2.1" cx={marks.end.x} cy={marks.end.y} />}
         <RangeFrame frame={marks.frame} />
         <Ends labels={marks.ends} width={marks.plot.width} narrow={false} />

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import * as tables from '#db/schema/index.ts'
+import { rollingPair } from '#lib/pairs/rolling.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { ask, type Loose } from '../testing/ask.ts'
 import { nodes, testDesk } from '../testing/desk.ts'
@@ -159,6 +160,31 @@ describe('bars and pairs', () => {
     for (const last of [0, 5_001]) {
       const { errors } = await ask(house, ada, `{ pair(id: "${own.pair}") { series(last: ${last}) { z } } }`)
       expect(errors[0].extensions?.code).toBe('BAD_USER_INPUT')
+    }
+  })
+
+  test('the windows of a pair are the rolling test, full from the first bar asked for', async () => {
+    const ask60 = (args: string) =>
+      ask(
+        house,
+        ada,
+        `{ pair(id: "${own.pair}") { rolling${args} { window ts p beta halfLife correlation correlationLow } } }`,
+      )
+    const { data } = await ask60('(last: 200, window: 100)')
+    const rolling = data.pair.rolling as unknown as Record<string, (number | null)[]>
+    const direct = rollingPair(Float64Array.from(closes.y), Float64Array.from(closes.x), 100)
+    expect(rolling.window).toBe(100)
+    expect(rolling.p).toHaveLength(200)
+    for (const i of [0, 71, 199]) {
+      expect(rolling.p[i]).toBeCloseTo(direct.p[400 + i], 6)
+      expect(rolling.beta[i]).toBeCloseTo(direct.beta[400 + i], 6)
+      expect(rolling.correlationLow[i]).toBeLessThan(rolling.correlation[i] as number)
+    }
+    const cold = await ask60('(last: 600)')
+    expect(cold.data.pair.rolling).toMatchObject({ window: 100 })
+    expect((cold.data.pair.rolling as unknown as typeof rolling).p.findIndex((value) => value !== null)).toBe(99)
+    for (const args of ['(last: 0)', '(last: 5001)', '(window: 29)', '(window: 2001)']) {
+      expect((await ask60(args)).errors[0].extensions?.code, args).toBe('BAD_USER_INPUT')
     }
   })
 })

@@ -43,3 +43,13 @@ export function rollingCorrelation(y: Float64Array, x: Float64Array, n: number):
   }
   return out
 }
+
+/**
+ * 95 % interval of a correlation by Fisher's transformation: tanh(artanh r ± 1.96/√(n − 3)).
+ * @param n returns behind it. NaN where `r` is. R. A. Fisher, Metron 1 (1921).
+ */
+export function correlationInterval(r: number, n: number): [number, number] {
+  const reach = 1.959963984540054 / Math.sqrt(n - 3)
+  const middle = Math.atanh(r)
+  return [Math.tanh(middle - reach), Math.tanh(middle + reach)]
+}

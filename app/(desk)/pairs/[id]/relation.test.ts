@@ -30,9 +30,7 @@ test('says when it holds, always or since', () => {
 
 test('says what cannot be had', () => {
   const none = [null, null, null, null, null]
-  expect(relationSentence({ ...relation, p: none }, day)).toBe(
-    'No window is full yet: it takes 60 bars of both legs.',
-  )
+  expect(relationSentence({ ...relation, p: none }, day)).toBe('No window is full yet: it takes 60 bars of both legs.')
   expect(relationSentence({ ...relation, halfLife: [null, 4, 5, 20, 61] }, day)).toContain(
     'no half-life can be measured now',
   )

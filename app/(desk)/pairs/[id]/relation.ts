@@ -1,4 +1,4 @@
-import { halfLife, minus, number, pValue, percent } from '#app/_ui/format.ts'
+import { halfLife, minus, number, percent, pValue } from '#app/_ui/format.ts'
 import { barTime } from '#app/_ui/time.ts'
 
 type Values = readonly (number | null)[]

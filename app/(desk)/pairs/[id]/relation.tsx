@@ -58,7 +58,10 @@ export function RelationPanel(props: { name: string; rolling: Pair['rolling']; f
           ))}
         </div>
       ) : (
-        <Empty say="No window is full." why="The charts begin when there are as many bars of both legs as one window has." />
+        <Empty
+          say="No window is full."
+          why="The charts begin when there are as many bars of both legs as one window has."
+        />
       )}
     </ChartPanel>
   )

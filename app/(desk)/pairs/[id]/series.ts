@@ -14,12 +14,7 @@ const atLeastMs = 2_000
  * The columns of a pair, read again after a new bar has told of itself, at most every two seconds. The table is the
  * truth: prices come with the same answer as spread and z, so no bar can be missing between them.
  */
-export function useColumns(
-  id: string,
-  initial: PairColumns,
-  event: PairStateEvent | null,
-  last: number,
-): PairColumns {
+export function useColumns(id: string, initial: PairColumns, event: PairStateEvent | null, last: number): PairColumns {
   const [columns, setColumns] = useState(initial)
   const readAt = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
