@@ -5,6 +5,8 @@ import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtes
 import { backtest } from '#lib/backtest/run.ts'
 import { type BacktestMetrics, backtestRequest, fillModels } from '#lib/contracts/backtests.ts'
 import { adjustments, timeframes } from '#lib/contracts/common.ts'
+import { feeModels } from '#lib/execution/fees/index.ts'
+import { slippageModels } from '#lib/execution/slippage/index.ts'
 import { Fault } from '#lib/fault.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { loadBacktest, writeReport } from '../jobs/backtest.ts'
@@ -28,9 +30,28 @@ interface RunOptions {
   slippageBps?: number
   fillModel?: (typeof fillModels)[number]
   riskFree?: number
+  slippage?: Chosen
+  fees?: Chosen
+  participation?: number
+  borrowBps?: number
+  fundingBps?: number
+  leverage?: number
+  ambiguity?: 'pessimistic' | 'adaptive'
   seed?: number
   user?: string
   json?: boolean
+}
+
+interface Chosen {
+  readonly name: string
+  readonly params: Record<string, unknown>
+}
+
+/** `square-root` or `square-root:eta=0.3,baseBps=2`. */
+const model = (text: string): Chosen => {
+  const [name, ...rest] = text.split(':')
+  const params = list(rest.join(':')).reduce<Record<string, unknown>>((all, pair) => keyValue(pair, all), {})
+  return { name, params }
 }
 
 export function registerBacktest(program: Command): void {
@@ -50,6 +71,21 @@ export function registerBacktest(program: Command): void {
     .option('--commission-bps <bp>', '', number)
     .option('--slippage-bps <bp>', '', number)
     .option('--fill-model <model>', fillModels.join(', '), oneOf(fillModels))
+    .option(
+      '--slippage <model>',
+      `instead of basis points, as NAME or NAME:a=1,b=2: ${slippageModels.names.join(', ')}`,
+      model,
+    )
+    .option('--fees <model>', `instead of basis points: ${feeModels.names.join(', ')}`, model)
+    .option('--participation <share>', 'largest share of the volume of a bar, 0.1 is 10 %', number)
+    .option('--borrow-bps <bp>', 'a year, on what is sold short', number)
+    .option('--funding-bps <bp>', 'every eight hours, on perpetual swaps', number)
+    .option('--leverage <times>', 'largest exposure over equity', number)
+    .option(
+      '--ambiguity <rule>',
+      'stop and target in one bar: pessimistic, adaptive',
+      oneOf(['pessimistic', 'adaptive']),
+    )
     .option('--risk-free <rate>', 'annual, 0.02 is 2 %', number)
     .option('--seed <n>', '', whole)
     .option('--user <name>')
@@ -73,10 +109,20 @@ export function registerBacktest(program: Command): void {
 }
 
 async function run(cli: Cli, options: RunOptions): Promise<void> {
-  const { param, commissionBps, slippageBps, from, to, ...rest } = options
+  const { param, commissionBps, slippageBps, from, to, ...others } = options
+  const { slippage, fees, participation, borrowBps, fundingBps, leverage, ambiguity, ...rest } = others
+  const execution = { slippage, fees, participation, borrowBps, fundingBps, leverage, ambiguity }
+  const asked = Object.values(execution).some((value) => value !== undefined)
   const request = parse(
     backtestRequest,
-    { ...rest, params: param, costs: { commissionBps, slippageBps }, from, to: endOfDay(to) },
+    {
+      ...rest,
+      params: param,
+      costs: { commissionBps, slippageBps },
+      execution: asked ? execution : undefined,
+      from,
+      to: endOfDay(to),
+    },
     'The backtest',
   )
   const { bars, seriesIds } = await loadBacktest(cli.connection, request)
@@ -109,7 +155,15 @@ async function run(cli: Cli, options: RunOptions): Promise<void> {
     await writeReport(tx, id, report)
   })
   if (options.json)
-    return printJson({ id, computeMs, metrics: report.metrics, manifest, notes: report.notes, trades: report.trades })
+    return printJson({
+      id,
+      computeMs,
+      metrics: report.metrics,
+      execution: report.execution,
+      manifest,
+      notes: report.notes,
+      trades: report.trades,
+    })
   printMetrics(report.metrics)
   for (const text of report.notes) note(text)
   note(`Run ${id}, ${Math.round(computeMs)} ms, data ${manifest.dataHash.slice(0, 12)}, code ${manifest.codeVersion}`)

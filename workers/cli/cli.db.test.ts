@@ -62,6 +62,20 @@ test('a backtest printed twice is the same but for its id and time', { timeout: 
   expect(a.metrics.trades).toBeGreaterThan(0)
 })
 
+test('a backtest takes models of slippage and fees by name, with their parameters', { timeout: 60_000 }, async () => {
+  const args = ['backtest', 'run', '--strategy', 'sma-cross', '--symbols', 'ALFA', '--venue', 'DEMO', '--json']
+  const models = ['--slippage', 'square-root:eta=0.3,baseBps=2', '--fees', 'per-share', '--borrow-bps', '0']
+  const done = await titan(...args, ...models)
+  expect(done.code, done.err).toBe(0)
+  const { execution, manifest } = JSON.parse(done.out)
+  expect(execution.fills).toBeGreaterThan(0)
+  expect(execution.slippage).toBeGreaterThan(0)
+  expect(manifest.execution).toMatchObject({ slippage: { name: 'square-root', params: { eta: 0.3 } }, borrowBps: 0 })
+  const unknown = await titan(...args, '--slippage', 'magic')
+  expect(unknown.code).not.toBe(0)
+  expect(unknown.err).toMatch(/no slippage model .*magic.*fixed-bps/)
+})
+
 test('a scan of a panel needs no database and names what it cannot test', { timeout: 60_000 }, async () => {
   // A walk, and a partner tied to it by a spread of independent values.
   let state = 1
