@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
+import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -304,11 +304,22 @@ async function runningCluster(data: string): Promise<{ pid: number; port: number
   for (let waited = 0; waited < 30_000; waited += 20) {
     const lock = readLock(data)
     if (!lock || !alive(lock.pid)) return null
-    if (lock.ready) return { pid: lock.pid, port: lock.port }
+    // A server that is just dying still looks alive: only one that answers is adopted.
+    if (lock.ready && (await answers(lock.port))) return { pid: lock.pid, port: lock.port }
     await sleep(20)
   }
   return null
 }
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
 
 /** Alive and not a zombie that nobody has reaped. */
 function alive(pid: number): boolean {
