@@ -83,6 +83,7 @@ function play(panel: Panel, run: StrategyRun, fillModel: FillModel, input: Backt
     exposure: new Float64Array(n),
   }
   const { at, counts } = deskOf(panel.symbols, run, fillModel, input)
+  const volumes = panel.legs.map(({ volume }, leg) => (panel.silent.includes(panel.symbols[leg]) ? null : volume))
   let peak = request.capital
   let exposedBars = 0
   for (let t = 0; t < n; t++) {
@@ -90,7 +91,7 @@ function play(panel: Panel, run: StrategyRun, fillModel: FillModel, input: Backt
       if (input.shouldStop?.()) throw new Fault('refused', `The backtest was stopped after ${t} of ${n} bars`)
       input.onProgress?.(t, n)
     }
-    show(market, panel, t)
+    show(market, panel, volumes, t)
     at.bar(market)
     const { equity, gross } = at
     if (equity > peak) peak = equity
@@ -176,7 +177,12 @@ function emptyMarket(legs: number): { -readonly [K in keyof Market]: Market[K] }
   return { ts: 0, index: 0, open: column(), high: column(), low: column(), close: column(), volume: column() }
 }
 
-function show(market: { -readonly [K in keyof Market]: Market[K] }, panel: Panel, t: number): void {
+function show(
+  market: { -readonly [K in keyof Market]: Market[K] },
+  panel: Panel,
+  volumes: readonly (Float64Array | null)[],
+  t: number,
+): void {
   market.ts = panel.ts[t]
   market.index = t + 1
   for (let leg = 0; leg < panel.legs.length; leg++) {
@@ -185,7 +191,8 @@ function show(market: { -readonly [K in keyof Market]: Market[K] }, panel: Panel
     if (bars.open) market.open[leg] = bars.open[t]
     if (bars.high) market.high[leg] = bars.high[t]
     if (bars.low) market.low[leg] = bars.low[t]
-    if (bars.volume && !panel.silent.includes(panel.symbols[leg])) market.volume[leg] = bars.volume[t]
+    const volume = volumes[leg]
+    if (volume) market.volume[leg] = volume[t]
   }
 }
 

@@ -26,10 +26,13 @@ export function carry(
   const closes = new Float64Array(legs)
   const borrowAMs = options.borrowBps / 1e4 / yearMs
   const funding = options.fundingBps / 1e4
-  let before = Number.NaN
+  // A cell, because it is written every bar.
+  const clock = new Float64Array(1).fill(Number.NaN)
   return {
     hold(ts) {
-      if (book.isFlat || Number.isNaN(before)) return
+      if (book.isFlat) return
+      const before = clock[0]
+      if (Number.isNaN(before)) return
       for (let leg = 0; leg < legs; leg++) {
         const value = book.quantity[leg] * closes[leg]
         if (value === 0) continue
@@ -40,7 +43,7 @@ export function carry(
       }
     },
     mark(ts, prices) {
-      before = ts
+      clock[0] = ts
       if (book.isFlat) return
       for (let leg = 0; leg < legs; leg++) closes[leg] = prices[leg]
     },

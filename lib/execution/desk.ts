@@ -68,8 +68,9 @@ export function desk(setup: DeskOptions): Desk {
   let traded = 0
   let slippage = 0
   let liquidations = 0
-  let equity = setup.capital
-  let gross = 0
+  // Cells: a captured number that is written every bar would be allocated anew every bar.
+  const last = new Float64Array(2)
+  last[0] = setup.capital
   let ruined = false
   let now: Market | null = null
   const moment: Moment = { ts: 0, bar: 0, equity: 0, costs: 0 }
@@ -219,7 +220,7 @@ export function desk(setup: DeskOptions): Desk {
     for (let leg = 0; leg < legs; leg++) {
       const weight = decision.weights[leg] * share
       const lot = lots?.[leg]
-      const aim = weight === 0 ? 0 : (weight * equity) / close[leg]
+      const aim = weight === 0 ? 0 : (weight * last[0]) / close[leg]
       targets[leg] = lot === undefined ? aim : roundToLot(aim, lot)
     }
     return targets
@@ -238,10 +239,10 @@ export function desk(setup: DeskOptions): Desk {
       return liquidations
     },
     get equity() {
-      return equity
+      return last[0]
     },
     get gross() {
-      return gross
+      return last[1]
     },
     get isRuined() {
       return ruined
@@ -251,8 +252,10 @@ export function desk(setup: DeskOptions): Desk {
       now = market
       holding.hold(market.ts)
       venue.advance(market)
-      equity = book.equity(market.close)
-      gross = book.isFlat ? 0 : book.gross(market.close)
+      const equity = book.equity(market.close)
+      const gross = book.isFlat ? 0 : book.gross(market.close)
+      last[0] = equity
+      last[1] = gross
       holding.mark(market.ts, market.close)
       if (equity <= 0) ruined = true
       const decision = ruined ? null : run.step(market)
@@ -267,7 +270,7 @@ export function desk(setup: DeskOptions): Desk {
     finish() {
       if (!log.isOpen || !now) return
       const at = flatMoment()
-      at.equity = equity
+      at.equity = last[0]
       log.close(at, { ts: null, kind: 'END', reason: null })
     },
   }
