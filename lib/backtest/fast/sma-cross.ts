@@ -23,26 +23,36 @@ export function smaCrossSignals(close: Float64Array, p: SmaCrossParams): Signals
   let left = fast
   let rest = slow
   let side = 0
-  for (let t = 0; t < n; t++) {
+  // The windows fill: the same steps, with zeros where there is nothing to drop.
+  const warm = Math.min(n, slow - 1)
+  for (let t = 0; t < warm; t++) {
     const price = close[t]
     if (!(price > 0)) return null
     quick += price - (t >= fast ? close[t - fast] : 0)
-    steady += price - (t >= slow ? close[t - slow] : 0)
+    steady += price
     if (--left === 0) {
       left = fast
-      quick = 0
-      for (let i = t - fast + 1; i <= t; i++) quick += close[i]
+      quick = sumOf(close, t, fast)
+    }
+  }
+  rest -= warm
+  for (let t = warm; t < n; t++) {
+    const price = close[t]
+    if (!(price > 0)) return null
+    quick += price - close[t - fast]
+    if (t >= slow) steady += price - close[t - slow]
+    if (--left === 0) {
+      left = fast
+      quick = sumOf(close, t, fast)
     }
     if (--rest === 0) {
       rest = slow
-      steady = 0
-      for (let i = t - slow + 1; i <= t; i++) steady += close[i]
+      steady = sumOf(close, t, slow)
     }
     const a = quick * slow
     const b = steady * fast
     const doubt = 1e-12 * b
-    if (side > 0 ? a > b + doubt : side < 0 || below === 0 ? a < b - doubt : false) continue
-    if (t < slow - 1) continue
+    if (side > 0 ? a > b + doubt : a < b - doubt && (side < 0 || below === 0)) continue
     const f = quick / fast
     const s = steady / slow
     if (f > s && side <= 0) side = 1
@@ -51,4 +61,10 @@ export function smaCrossSignals(close: Float64Array, p: SmaCrossParams): Signals
     addSignal(signals, t, side * p.exposure, 0)
   }
   return signals
+}
+
+function sumOf(close: Float64Array, last: number, count: number): number {
+  let sum = 0
+  for (let i = last - count + 1; i <= last; i++) sum += close[i]
+  return sum
 }
