@@ -38,7 +38,8 @@ export function pairSignals(y: Float64Array, x: Float64Array, p: PairParams): Si
     }
     const timeStop = side !== 0 && p.timeStopBars > 0 ? entered + p.timeStopBars : n
     const to = Math.min(renewal, n, Math.max(timeStop, t))
-    const [low, high] = side !== 0 ? [exit, stop] : position.locked ? [exit, Number.POSITIVE_INFINITY] : [-1, entry]
+    const low = side !== 0 || position.locked ? exit : -1
+    const high = side !== 0 ? stop : position.locked ? Number.POSITIVE_INFINITY : entry
     if (to > t || judged) t = scan(y, x, m, t, Math.max(to, t + 1), window, low, high, side, judged)
     judged = false
     if (t >= n) break
