@@ -69,5 +69,5 @@ test('a pair shows prices, spread and score, and follows its bars', async ({ des
   await expect.poll(() => line.getAttribute('d'), { timeout: 30_000 }).not.toBe(path)
   await chart.focus()
   await page.keyboard.press('ArrowLeft')
-  await expect(page.locator('output.readout')).toContainText('UTC')
+  await expect(page.locator('output.readout').first()).toContainText('UTC')
 })
