@@ -13,6 +13,7 @@ export interface NavEntry {
 export const nav: readonly NavEntry[] = [
   { title: 'Overview', href: '/', key: 'o', part: '', tab: true },
   { title: 'Pairs', href: '/pairs', key: 'p', part: 'Research', figure: 'pairsWatched', tab: true },
+  { title: 'Indicators', href: '/indicators', key: 'i', part: 'Research' },
   { title: 'Backtests', href: '/backtests', key: 'b', part: 'Research', figure: 'backtests', tab: true },
   { title: 'Walk-forward', href: '/walk-forward', key: 'w', part: 'Research' },
   { title: 'Signals', href: '/signals', key: 's', part: 'Watch', figure: 'signalsToday', tab: true },

@@ -6,12 +6,13 @@ import { Device } from './device.tsx'
 import { EquityChart } from './equity.tsx'
 import { Folds } from './folds.tsx'
 import { Histogram } from './histogram.tsx'
+import { IndicatorChart } from './indicator.tsx'
 import { Logits } from './logits.tsx'
 import { PairChart } from './pair.tsx'
 import { Slope } from './slope.tsx'
 import { Spark } from './spark.tsx'
 import { Steps } from './steps.tsx'
-import { equityExample, histogramExample, pairExample, trendExample } from './testing/examples.ts'
+import { equityExample, histogramExample, indicatorExample, pairExample, trendExample } from './testing/examples.ts'
 import { lintSvg } from './testing/lint.ts'
 import { Trend } from './trend.tsx'
 import { Whisker } from './whisker.tsx'
@@ -57,6 +58,7 @@ const charts: Record<string, ReactElement> = {
     />
   ),
   'trend of nothing': <Trend data={{ ...trendExample, values: [] }} barMs={86_400_000} />,
+  indicator: <IndicatorChart data={indicatorExample} label="At the last bar." barMs={86_400_000} />,
   spark: <Spark values={[1, 3, 2, 5]} band={[1, 4]} />,
   whisker: <Whisker value={8} low={5} high={14} domain={[2, 60]} reference={2} log />,
   bar: <Bar value={-3} domain={[-5, 5]} />,

@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export const pages = [
   { title: 'Overview', path: '/', key: 'o' },
   { title: 'Pairs', path: '/pairs', key: 'p' },
+  { title: 'Indicators', path: '/indicators', key: 'i' },
   { title: 'Backtests', path: '/backtests', key: 'b' },
   { title: 'Walk-forward', path: '/walk-forward', key: 'w' },
   { title: 'Signals', path: '/signals', key: 's' },

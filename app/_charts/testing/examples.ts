@@ -1,5 +1,6 @@
 import type { EquityData } from '../equity.ts'
 import type { HistogramData } from '../histogram.ts'
+import type { IndicatorData } from '../indicator.ts'
 import type { PairData } from '../pair.ts'
 import type { TrendData } from '../trend.ts'
 
@@ -54,4 +55,22 @@ export const trendExample: TrendData = {
   limit: 0.05,
   formedAt: from + 100 * day,
   write: (v) => v.toFixed(3),
+}
+
+const closes = steps.map((i) => 80 + i * 0.08 + wave(i))
+export const indicatorExample: IndicatorData = {
+  symbol: 'MA',
+  group: 'band',
+  ts: steps.map((i) => from + i * day),
+  close: closes,
+  outputs: [
+    { name: 'middle', values: closes.map((v, i) => (i < 20 ? null : v * 0.99)) },
+    { name: 'percentB', values: steps.map((i) => (i < 20 ? null : wave(i))) },
+    { name: 'width', values: steps.map((i) => (i < 20 ? null : 0.01)) },
+  ],
+  patterns: [
+    { ts: from + 50 * day, title: 'Hammer', direction: 1 },
+    { ts: from + 90 * day, title: 'Shooting star', direction: -1 },
+    { ts: from - day, title: 'Doji', direction: 0 },
+  ],
 }

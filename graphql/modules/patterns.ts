@@ -1,0 +1,53 @@
+import { patterns, sightings } from '#lib/patterns/index.ts'
+import { builder, read } from '../builder.ts'
+import { readInstrumentBars } from '../instrument-bars.ts'
+import { within } from './instruments.ts'
+import { idOf } from './node.ts'
+
+const maxPoints = 5_000
+const warmup = Math.max(...patterns.list.map((pattern) => pattern.warmup))
+
+interface Mark {
+  readonly ts: number
+  readonly name: string
+  readonly title: string
+  readonly direction: number
+}
+const PatternMarkType = builder.objectRef<Mark>('PatternMark').implement({
+  description: 'A candlestick pattern, known at the close of its last candle.',
+  fields: (t) => ({
+    ts: t.exposeFloat('ts', { description: 'Open time of its last candle, UTC milliseconds.' }),
+    name: t.exposeString('name'),
+    title: t.exposeString('title'),
+    direction: t.exposeInt('direction', {
+      description: 'What it is said to announce: 1 a rise, -1 a fall, 0 a pause.',
+    }),
+  }),
+})
+
+builder.queryField('patterns', (t) =>
+  t.field({
+    type: [PatternMarkType],
+    authScopes: read,
+    description:
+      'Candlestick patterns among the newest bars of an instrument, oldest first; none where bars have closes only.',
+    args: {
+      instrumentId: t.arg.id({ required: true }),
+      timeframe: t.arg.string(),
+      source: t.arg.string(),
+      adjustment: t.arg.string(),
+      last: t.arg.int({ defaultValue: 500 }),
+    },
+    extensions: { cost: ({ last }: Record<string, unknown>) => 50 + Number(last ?? 500) / 10 },
+    resolve: async (_, args, { house }): Promise<Mark[]> => {
+      const last = within(args.last ?? 500, maxPoints, 'last')
+      const which = { ...args, instrumentId: idOf(args.instrumentId, 'instrumentId') }
+      const bars = await readInstrumentBars(house.connection, which, last + warmup)
+      if (!bars.open || !bars.high || !bars.low) return []
+      const from = Math.max(0, bars.close.length - last)
+      return sightings(bars).flatMap(({ pattern: name, direction, row }) =>
+        row < from ? [] : [{ ts: bars.ts[row], name, title: patterns.get(name).title, direction }],
+      )
+    },
+  }),
+)
