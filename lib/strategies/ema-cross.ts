@@ -1,59 +1,11 @@
-import { z } from 'zod'
-import type { Strategy } from '#lib/contracts/strategy.ts'
 import { ema } from '#lib/indicators/parts.ts'
-import { cellsOf } from './cells.ts'
-import { direction, enter, exposure, leave } from './sides.ts'
-import { figure } from './words.ts'
+import { averageCross } from './average-cross.ts'
 
-const params = z
-  .object({
-    fast: z.int().min(1).max(10_000).default(12).describe('Bars of the fast average'),
-    slow: z.int().min(2).max(10_000).default(26).describe('Bars of the slow average'),
-    direction: direction('long'),
-    exposure,
-  })
-  .refine((p) => p.fast < p.slow, { path: ['fast'], message: 'fast must be below slow' })
-
-/** In the market while the fast average stands above the slow one; the other side of it, when asked for. */
-export const emaCross: Strategy<typeof params> = {
+export const emaCross = averageCross({
   name: 'ema-cross',
   title: 'Crossing of two exponential averages',
-  params,
-  legs: [1, 1],
+  fast: 12,
+  slow: 26,
   space: { fast: [8, 12, 20], slow: [26, 50, 100] },
-  warmup: (p) => p.slow - 1,
-  create(p, context) {
-    const cells = cellsOf('ema-cross', p, context)
-    const quick = ema(cells, p.fast)
-    const steady = ema(cells, p.slow)
-    const side = cells.take(1)
-    const last = cells.take(2, Number.NaN)
-    return {
-      step(market) {
-        const close = market.close[0]
-        if (!(close > 0)) return null
-        const f = quick(close)
-        const s = steady(close)
-        last[0] = f
-        last[1] = s
-        if (f > s && side[0] <= 0) {
-          side[0] = 1
-          return enter(1, p.exposure, (f / s - 1) * 20, `fast ${figure(f)} above slow ${figure(s)}`)
-        }
-        if (f < s && side[0] >= 0) {
-          const held = side[0]
-          const reason = `fast ${figure(f)} below slow ${figure(s)}`
-          if (p.direction === 'both') {
-            side[0] = -1
-            return enter(-1, p.exposure, (1 - f / s) * 20, reason)
-          }
-          side[0] = 0
-          return held > 0 ? leave('EXIT', (1 - f / s) * 20, reason) : null
-        }
-        return null
-      },
-      readings: () => ({ fast: last[0], slow: last[1] }),
-      save: cells.keep,
-    }
-  },
-}
+  average: ema,
+})
