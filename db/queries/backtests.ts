@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { RunState } from '#lib/contracts/backtests.ts'
 import type { Queryable } from '../client.ts'
 import { backtestEquity, backtestRuns, backtestTrades } from '../schema/backtests.ts'
-import { decodeCursor, encodeCursor, newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
+import { decodeCursor, encodeCursor, newestPage, type PageRequest, pageSize, toPage } from './page.ts'
 import { all, type Eyes, visibleTo } from './visible.ts'
 
 export type BacktestRow = typeof backtestRuns.$inferSelect
@@ -12,25 +12,22 @@ export async function listBacktests(
   eyes: Eyes,
   request: PageRequest & { strategy?: string | null; state?: RunState | null },
 ) {
-  const first = pageSize(request)
-  const key = newestFirst(backtestRuns.createdAt, backtestRuns.id, request.after)
   const filter = all(
     visibleTo(eyes, backtestRuns),
     request.strategy && sql`${backtestRuns.request}->>'strategy' = ${request.strategy}`,
     request.state && eq(backtestRuns.state, request.state),
   )
-  const rows = await db
-    .select()
-    .from(backtestRuns)
-    .where(all(filter, key.where))
-    .orderBy(...key.order)
-    .limit(first + 1)
-  return toPage(
-    rows,
-    request,
-    (row) => key.cursor(row.createdAt, row.id),
-    () => db.$count(backtestRuns, filter),
-  )
+  return newestPage(backtestRuns, request, {
+    filter,
+    read: (where, order, limit) =>
+      db
+        .select()
+        .from(backtestRuns)
+        .where(where)
+        .orderBy(...order)
+        .limit(limit),
+    count: () => db.$count(backtestRuns, filter),
+  })
 }
 
 export async function findBacktest(db: Queryable, eyes: Eyes, id: string): Promise<BacktestRow | null> {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { JobState } from '#lib/contracts/jobs.ts'
 import type { Queryable } from '../client.ts'
 import { jobs, schedules } from '../schema/jobs.ts'
-import { newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
+import { newestPage, type PageRequest } from './page.ts'
 import { all, type Eyes, ownedBy, visibleTo } from './visible.ts'
 
 export type JobRow = typeof jobs.$inferSelect
@@ -13,25 +13,22 @@ export async function listJobs(
   eyes: Eyes,
   request: PageRequest & { state?: JobState | null; kind?: string | null },
 ) {
-  const first = pageSize(request)
-  const key = newestFirst(jobs.createdAt, jobs.id, request.after)
   const filter = all(
     visibleTo(eyes, jobs),
     request.state && eq(jobs.state, request.state),
     request.kind && eq(jobs.kind, request.kind),
   )
-  const rows = await db
-    .select()
-    .from(jobs)
-    .where(all(filter, key.where))
-    .orderBy(...key.order)
-    .limit(first + 1)
-  return toPage(
-    rows,
-    request,
-    (row) => key.cursor(row.createdAt, row.id),
-    () => db.$count(jobs, filter),
-  )
+  return newestPage(jobs, request, {
+    filter,
+    read: (where, order, limit) =>
+      db
+        .select()
+        .from(jobs)
+        .where(where)
+        .orderBy(...order)
+        .limit(limit),
+    count: () => db.$count(jobs, filter),
+  })
 }
 
 export async function findJob(db: Queryable, eyes: Eyes, id: string): Promise<JobRow | null> {

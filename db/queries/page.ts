@@ -1,4 +1,4 @@
-import { type Column, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, type SQL, sql } from 'drizzle-orm'
 import { Fault } from '#lib/fault.ts'
 
 export const maxPage = 100
@@ -88,4 +88,20 @@ export function toPage<Row>(
     cursor,
     count,
   }
+}
+
+/** A page of a table that is newest first: `read` asks for one row more than the page holds. */
+export async function newestPage<Row extends { createdAt: Date; id: string }>(
+  table: { readonly createdAt: Column; readonly id: Column },
+  request: PageRequest,
+  ask: {
+    readonly filter: SQL | undefined
+    readonly read: (where: SQL | undefined, order: SQL[], limit: number) => PromiseLike<Row[]>
+    readonly count: () => Promise<number>
+  },
+): Promise<Page<Row>> {
+  const first = pageSize(request)
+  const key = newestFirst(table.createdAt, table.id, request.after)
+  const rows = await ask.read(and(ask.filter, key.where), key.order, first + 1)
+  return toPage(rows, request, (row) => key.cursor(row.createdAt, row.id), ask.count)
 }

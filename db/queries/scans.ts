@@ -1,28 +1,25 @@
 import { and, asc, eq, gt, gte, lt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { scanRows, scanRuns } from '../schema/pairs.ts'
-import { decodeCursor, encodeCursor, newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
+import { decodeCursor, encodeCursor, newestPage, type PageRequest, pageSize, toPage } from './page.ts'
 import { all, type Eyes, visibleTo } from './visible.ts'
 
 export type ScanRunRow = typeof scanRuns.$inferSelect
 export type ScanRowRow = typeof scanRows.$inferSelect
 
 export async function listScans(db: Queryable, eyes: Eyes, request: PageRequest) {
-  const first = pageSize(request)
-  const key = newestFirst(scanRuns.createdAt, scanRuns.id, request.after)
   const filter = visibleTo(eyes, scanRuns)
-  const rows = await db
-    .select()
-    .from(scanRuns)
-    .where(all(filter, key.where))
-    .orderBy(...key.order)
-    .limit(first + 1)
-  return toPage(
-    rows,
-    request,
-    (row) => key.cursor(row.createdAt, row.id),
-    () => db.$count(scanRuns, filter),
-  )
+  return newestPage(scanRuns, request, {
+    filter,
+    read: (where, order, limit) =>
+      db
+        .select()
+        .from(scanRuns)
+        .where(where)
+        .orderBy(...order)
+        .limit(limit),
+    count: () => db.$count(scanRuns, filter),
+  })
 }
 
 export async function findScan(db: Queryable, eyes: Eyes, id: string): Promise<ScanRunRow | null> {

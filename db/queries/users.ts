@@ -4,8 +4,7 @@ import type { Role, User } from '#lib/contracts/users.ts'
 import type { Queryable } from '../client.ts'
 import { newId } from '../ids.ts'
 import { users } from '../schema/users.ts'
-import { newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
-import { all } from './visible.ts'
+import { newestPage, type PageRequest } from './page.ts'
 
 /** argon2id with 19 MiB and two passes (OWASP Password Storage Cheat Sheet). The default algorithm is argon2id. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -86,21 +85,18 @@ export async function usersById(db: Queryable, ids: readonly string[]): Promise<
 
 /** People, newest first; the system user is none. */
 export async function listUsers(db: Queryable, request: PageRequest) {
-  const first = pageSize(request)
   const people = eq(users.kind, 'person')
-  const key = newestFirst(users.createdAt, users.id, request.after)
-  const rows = await db
-    .select(columns)
-    .from(users)
-    .where(all(people, key.where))
-    .orderBy(...key.order)
-    .limit(first + 1)
-  return toPage(
-    rows,
-    request,
-    (row) => key.cursor(row.createdAt, row.id),
-    () => db.$count(users, people),
-  )
+  return newestPage(users, request, {
+    filter: people,
+    read: (where, order, limit) =>
+      db
+        .select(columns)
+        .from(users)
+        .where(where)
+        .orderBy(...order)
+        .limit(limit),
+    count: () => db.$count(users, people),
+  })
 }
 
 /** Null: no such person, or it is the last admin, who cannot be made less. Locks the admins against a race of two. */

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { walkForwards } from '../schema/studies.ts'
-import { newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
-import { all, type Eyes, visibleTo } from './visible.ts'
+import { newestPage, type PageRequest } from './page.ts'
+import { type Eyes, visibleTo } from './visible.ts'
 
 /** A run without its track: lists and most fields do not need it. */
 export type WalkForwardRow = Omit<typeof walkForwards.$inferSelect, 'trackTs' | 'trackReturns' | 'trackFold'>
@@ -25,21 +25,18 @@ const { trackTs, trackReturns, trackFold, ...columns } = {
 }
 
 export async function listWalkForwards(db: Queryable, eyes: Eyes, request: PageRequest) {
-  const first = pageSize(request)
-  const key = newestFirst(walkForwards.createdAt, walkForwards.id, request.after)
   const filter = visibleTo(eyes, walkForwards)
-  const rows = await db
-    .select(columns)
-    .from(walkForwards)
-    .where(all(filter, key.where))
-    .orderBy(...key.order)
-    .limit(first + 1)
-  return toPage(
-    rows,
-    request,
-    (row) => key.cursor(row.createdAt, row.id),
-    () => db.$count(walkForwards, filter),
-  )
+  return newestPage(walkForwards, request, {
+    filter,
+    read: (where, order, limit) =>
+      db
+        .select(columns)
+        .from(walkForwards)
+        .where(where)
+        .orderBy(...order)
+        .limit(limit),
+    count: () => db.$count(walkForwards, filter),
+  })
 }
 
 export async function findWalkForward(db: Queryable, eyes: Eyes, id: string): Promise<WalkForwardRow | null> {
