@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
 import { drillHouse } from './drill.ts'
@@ -12,6 +13,38 @@ if (!browser) {
   )
   process.exit(1)
 }
+interface Suite {
+  readonly suites?: readonly Suite[]
+  readonly specs?: readonly {
+    readonly file: string
+    readonly title: string
+    readonly tests: readonly {
+      readonly status: string
+      readonly results: readonly { readonly error?: { message?: string } }[]
+    }[]
+  }[]
+}
+
+/** Specs that failed, also those that passed when tried again: one line each, the last thing that is printed. */
+function unsteady(): string[] {
+  const path = join(root, 'test-results/results.json')
+  if (!existsSync(path)) return []
+  const lines: string[] = []
+  const read = (suite: Suite): void => {
+    for (const { file, title, tests } of suite.specs ?? [])
+      for (const { status, results } of tests) {
+        if (status !== 'unexpected' && status !== 'flaky') continue
+        const reason = results.find(({ error }) => error)?.error?.message ?? ''
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: Playwright colours its messages
+        const plain = reason.replaceAll(/\u001b\[[0-9;]*m/g, '').replaceAll(/\s+/g, ' ')
+        lines.push(`${status === 'flaky' ? 'flaky' : 'failed'}: ${file}, ${title}: ${plain.slice(0, 240)}`)
+      }
+    for (const inner of suite.suites ?? []) read(inner)
+  }
+  read(JSON.parse(readFileSync(path, 'utf8')) as Suite)
+  return lines
+}
+
 const house = await startHouse()
 let code = 1
 try {
@@ -33,6 +66,7 @@ try {
   })
   if (code === 0 && process.argv.length === 2) await drillHouse(house)
   if (code !== 0) process.stderr.write(`What TITAN said meanwhile:\n${house.output().slice(-4_000)}\n`)
+  for (const line of unsteady()) process.stderr.write(`${line}\n`)
 } finally {
   await house.stop()
   house.remove()

@@ -20,10 +20,11 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  retries: 0,
+  // What fails once and passes again is named as flaky at the end.
+  retries: process.env.CI ? 2 : 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['json', { outputFile: '../test-results/results.json' }]],
   use: {
     baseURL: url,
     viewport: { width: 1440, height: 1000 },

@@ -6,6 +6,8 @@ import {
   type RunManifest,
   runStates,
 } from '#lib/contracts/backtests.ts'
+import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
+import type { ExecutionSummary } from '#lib/contracts/orders.ts'
 import { createdAt, instantColumn, ownedColumns } from './columns.ts'
 
 /** A named strategy with its parameters. A change makes a new version; runs refer to what they ran. */
@@ -30,6 +32,10 @@ export const backtestRuns = pgTable(
     metrics: jsonb('metrics').$type<BacktestMetrics>(),
     manifest: jsonb('manifest').$type<RunManifest>(),
     notes: jsonb('notes').$type<string[]>(),
+    /** Fills, fees, borrow, funding: what happened to the orders. */
+    execution: jsonb('execution').$type<ExecutionSummary>(),
+    /** How likely it is luck, where it was made, what the probes say. */
+    evidence: jsonb('evidence').$type<BacktestEvidence>(),
     computeMs: doublePrecision('compute_ms'),
     createdAt,
     finishedAt: instantColumn('finished_at'),

@@ -109,6 +109,12 @@ export const pairState = pgTable('pair_state', {
   mean: doublePrecision('mean'),
   sd: doublePrecision('sd'),
   beta: doublePrecision('beta'),
+  /** Of the spread: distance of its last change in robust deviations, trend strength, volatility a year. */
+  anomaly: doublePrecision('anomaly'),
+  trend: doublePrecision('trend'),
+  volatility: doublePrecision('volatility'),
+  /** Of the returns of the legs over the window. */
+  correlation: doublePrecision('correlation'),
   /** The last 120 z-scores, for the sparkline. */
   recent: real('recent').array().notNull().default(sql`'{}'`),
   saved: jsonb('saved').$type<unknown>().notNull(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, visibility } from './common.ts'
 
 /** Streams of the event log. A reader names one and follows it from a cursor. */
-export const eventStreams = ['signals', 'bars', 'jobs', 'pairs', 'sessions', 'runs'] as const
+export const eventStreams = ['signals', 'bars', 'jobs', 'pairs', 'conditions', 'sessions', 'runs'] as const
 export type EventStream = (typeof eventStreams)[number]
 
 export const eventPayloads = {
@@ -59,10 +59,24 @@ export const eventPayloads = {
     sd: z.number().nullable(),
     beta: z.number().nullable(),
   }),
+  /** Where an instrument stands after a bar; `key` is the instrument. */
+  conditions: z.object({
+    instrumentId: id,
+    seriesId: z.int(),
+    barTs: z.number(),
+    close: z.number(),
+    anomaly: z.number().nullable(),
+    trend: z.number().nullable(),
+    volatility: z.number().nullable(),
+  }),
   /** A session or key was revoked, or a role changed; `key` is the user. Gateways close what it opened. */
   sessions: z.object({ userId: id, sessionId: id.nullable(), keyId: id.nullable(), what: z.enum(['revoked', 'role']) }),
   /** A scan or backtest run was written; `key` is the run. */
-  runs: z.object({ runId: id, kind: z.enum(['scan', 'backtest', 'walkforward']), state: z.string() }),
+  runs: z.object({
+    runId: id,
+    kind: z.enum(['scan', 'backtest', 'walkforward', 'optimisation', 'regimes']),
+    state: z.string(),
+  }),
 } as const satisfies Record<EventStream, z.ZodType>
 export type EventPayload<S extends EventStream> = z.infer<(typeof eventPayloads)[S]>
 

@@ -1,0 +1,56 @@
+/** One stretch of a run by itself: a year, a regime, a pair. Ratios are annual; null where they cannot be had. */
+export interface Slice {
+  readonly name: string
+  readonly bars: number
+  readonly totalReturn: number
+  readonly sharpe: number | null
+  readonly sharpeCi: readonly [number, number] | null
+  readonly maxDrawdown: number
+  readonly trades: number
+  readonly winRate: number | null
+}
+
+/** What was tried to find a peek into the future: later bars were changed, and no earlier decision may move. */
+export interface Probe {
+  readonly passed: boolean
+  /** Cuts that were tried. */
+  readonly tried: number
+  /** First decision that moved, in words. */
+  readonly finding: string | null
+}
+
+/** Quantiles 5, 25, 50, 75, 95 % of what might have been. */
+export interface Spread {
+  readonly quantiles: readonly [number, number, number, number, number]
+  /** Share of the paths that end below where they began. */
+  readonly loss: number
+}
+
+/** How far a single run can be trusted. */
+export interface BacktestEvidence {
+  readonly probabilisticSharpe: number | null
+  readonly minimumTrackRecord: number | null
+  readonly lookAhead: Probe | null
+  readonly warmUp: Probe | null
+  /** Total return and worst drawdown over block-bootstrapped paths and over re-drawn trades. */
+  readonly monteCarlo: {
+    readonly paths: number
+    readonly totalReturn: Spread
+    readonly maxDrawdown: Spread
+    readonly trades: Spread | null
+  } | null
+  /** Share of random orders of the positions over the same bars that did at least as well. */
+  readonly permutation: { readonly p: number; readonly draws: number } | null
+  readonly benchmark: {
+    readonly symbol: string
+    readonly alphaAnnual: number
+    readonly beta: number
+    readonly informationRatio: number | null
+    readonly totalReturn: number
+  } | null
+  readonly years: readonly Slice[]
+  readonly regimes: readonly Slice[]
+  /** Largest capital at which the participation cap would still have filled nine orders in ten whole. Null: no volumes. */
+  readonly capacity: number | null
+  readonly inSampleOnly: boolean
+}
