@@ -35,7 +35,6 @@ function unsteady(): string[] {
       for (const { status, results } of tests) {
         if (status !== 'unexpected' && status !== 'flaky') continue
         const reason = results.find(({ error }) => error)?.error?.message ?? ''
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: Playwright colours its messages
         const plain = reason.replaceAll(/\u001b\[[0-9;]*m/g, '').replaceAll(/\s+/g, ' ')
         lines.push(`${status === 'flaky' ? 'flaky' : 'failed'}: ${file}, ${title}: ${plain.slice(0, 240)}`)
       }
