@@ -58,6 +58,12 @@ export const eventPayloads = {
     mean: z.number().nullable(),
     sd: z.number().nullable(),
     beta: z.number().nullable(),
+    /** Of the spread; missing in events from before they were kept. */
+    anomaly: z.number().nullish(),
+    trend: z.number().nullish(),
+    volatility: z.number().nullish(),
+    /** Of the returns of the legs. */
+    correlation: z.number().nullish(),
   }),
   /** Where an instrument stands after a bar; `key` is the instrument. */
   conditions: z.object({

@@ -4,6 +4,7 @@ import { loadBars } from '#db/queries/series.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
 import type { Event } from '#lib/contracts/events.ts'
 import type { Role, RoleContext } from '../role.ts'
+import { followConditions } from '../signals/conditions.ts'
 import { type PairStep, storeSteps } from '../signals/store.ts'
 import { loadWatched, type WatchedPair } from '../signals/watched.ts'
 import type { LegBar } from '../signals/watcher.ts'
@@ -17,7 +18,7 @@ const batchSteps = 500
 
 /**
  * Watches the kept pairs: on every closed bar of both legs the strategy takes one step, and what it decides becomes a
- * signal, once, also across restarts. The event log brings the bars; the table is the truth: a start, a new watch and a
+ * signal, once, also across restarts. Beside them it keeps where every series with live bars stands. The event log brings the bars; the table is the truth: a start, a new watch and a
  * regular sweep read from it what no event brought.
  */
 export const signals: Role = {
@@ -68,10 +69,20 @@ export const signals: Role = {
           for (const pair of await behind(context, [...watched.values()])) await store(await catchUp(context, pair))
         }),
       )
-    const onEvents = (events: Event[]) => inTurn(() => orForget(() => store(stepOver(events, bySeries))))
+    const conditions = followConditions(connection, (error) =>
+      log.warn({ err: error }, 'conditions could not be written; trying again'),
+    )
+    const onEvents = async (events: Event[]) => {
+      try {
+        await inTurn(() => orForget(() => store(stepOver(events, bySeries))))
+      } finally {
+        conditions.take(events)
+      }
+    }
 
     const { newest } = await eventBounds(connection.sql)
     await refresh()
+    await conditions.start()
     const following = await follow(connection.sql, {
       after: newest,
       streams: ['bars'],
@@ -82,6 +93,7 @@ export const signals: Role = {
     const loops = [
       [refreshMs, refresh],
       [sweepMs, sweep],
+      [sweepMs, conditions.sweep],
     ].map(async ([ms, work]) => {
       while (!ending.signal.aborted) {
         await sleep(ms as number, undefined, { signal: ending.signal }).catch(() => {})
@@ -97,8 +109,14 @@ export const signals: Role = {
         await following.stop()
         await Promise.all(loops)
         await turn
+        await conditions.stop()
       },
-      detail: () => ({ pairsWatched: watched.size, signalsGiven: given, barsSeen: steps }),
+      detail: () => ({
+        pairsWatched: watched.size,
+        signalsGiven: given,
+        barsSeen: steps,
+        seriesFollowed: conditions.series,
+      }),
     }
   },
 }

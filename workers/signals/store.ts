@@ -29,6 +29,7 @@ const value = (readings: Readonly<Record<string, number>>, name: string): number
  */
 export async function storeSteps(connection: Connection, steps: readonly PairStep[]): Promise<number> {
   for (const { pair, step } of steps) {
+    pair.conditions.next(step)
     pair.recent.push(value(step.readings, 'z') ?? Number.NaN)
     if (pair.recent.length > recentLength) pair.recent.shift()
     if (step.decision) {
@@ -87,8 +88,9 @@ export async function storeSteps(connection: Connection, steps: readonly PairSte
       mean: value(step.readings, 'mean'),
       sd: value(step.readings, 'sd'),
       beta: value(step.readings, 'beta'),
+      ...pair.conditions.now(),
       recent: pair.recent.filter((z) => !Number.isNaN(z)),
-      saved: pair.run.save(),
+      saved: { run: pair.run.save(), conditions: pair.conditions.save() },
       updatedAt: new Date(),
     }))
     const fresh = (column: string) => sql.raw(`excluded.${column}`)
@@ -106,6 +108,10 @@ export async function storeSteps(connection: Connection, steps: readonly PairSte
           mean: fresh('mean'),
           sd: fresh('sd'),
           beta: fresh('beta'),
+          anomaly: fresh('anomaly'),
+          trend: fresh('trend'),
+          volatility: fresh('volatility'),
+          correlation: fresh('correlation'),
           recent: fresh('recent'),
           saved: fresh('saved'),
           updatedAt: fresh('updated_at'),
@@ -115,13 +121,18 @@ export async function storeSteps(connection: Connection, steps: readonly PairSte
       })
     for (const [i, state] of states.entries()) {
       const { pair } = [...latest.values()][i]
-      const { side, z, spread, mean, sd, beta } = state
+      const { side, z, spread, mean, sd, beta, anomaly, trend, volatility, correlation } = state
       events.push({
         stream: 'pairs',
         key: pair.id,
         ownerId: pair.ownerId,
         visibility: pair.visibility,
-        payload: { pairId: pair.id, barTs: state.barTs.getTime(), side: side as Side, z, spread, mean, sd, beta },
+        payload: {
+          pairId: pair.id,
+          barTs: state.barTs.getTime(),
+          side: side as Side,
+          ...{ z, spread, mean, sd, beta, anomaly, trend, volatility, correlation },
+        },
       })
     }
     await publish(tx, events)

@@ -2,7 +2,9 @@ import type { Sql } from '#db/client.ts'
 import type { Visibility } from '#lib/contracts/common.ts'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { Side, StrategyRun } from '#lib/contracts/strategy.ts'
+import { tradingYear } from '#lib/market/trading-year.ts'
 import { strategies } from '#lib/strategies/index.ts'
+import { type PairConditionsRun, pairConditionsRun } from './pair-conditions.ts'
 import { type Watcher, watcher } from './watcher.ts'
 
 export interface WatchedPair {
@@ -19,6 +21,7 @@ export interface WatchedPair {
   readonly warmupBars: number
   readonly run: StrategyRun
   readonly watcher: Watcher
+  readonly conditions: PairConditionsRun
   /** Changes when the pair is watched anew with other parameters. */
   readonly version: string
   side: Side
@@ -37,6 +40,7 @@ interface Row {
   ySeriesId: number
   xSeriesId: number
   timeframe: Timeframe
+  calendar: string
   formedAt: Date
   version: string
   barTs: Date | null
@@ -54,9 +58,9 @@ export async function loadWatched(
 ): Promise<Map<string, WatchedPair>> {
   const rows = await sql<Row[]>`
     select p.id, p.owner_id as "ownerId", p.visibility, p.y, p.x, p.strategy, p.params, p.y_series_id as "ySeriesId", p.x_series_id as "xSeriesId",
-      s.timeframe, p.formed_at as "formedAt", md5(p.strategy || p.params::text || p.formed_at::text || p.visibility) as version,
+      s.timeframe, i.calendar, p.formed_at as "formedAt", md5(p.strategy || p.params::text || p.formed_at::text || p.visibility) as version,
       st.bar_ts as "barTs", st.side, st.entered_at as "enteredAt", st.recent, st.saved
-    from pairs p join series s on s.id = p.y_series_id left join pair_state st on st.pair_id = p.id
+    from pairs p join series s on s.id = p.y_series_id join instruments i on i.id = s.instrument_id left join pair_state st on st.pair_id = p.id
     where p.watching order by p.id`
   const watched = new Map<string, WatchedPair>()
   for (const row of rows) {
@@ -78,8 +82,12 @@ export async function loadWatched(
 function wake(row: Row): WatchedPair {
   const strategy = strategies.get(row.strategy)
   const params = strategies.parse(row.strategy, row.params)
-  const saved = row.saved ?? undefined
-  const run = strategy.create(params as never, { symbols: [row.y, row.x], saved })
+  const saved = (row.saved ?? {}) as { run?: unknown; conditions?: unknown }
+  // A state from before conditions were kept is the strategy's alone.
+  const run = strategy.create(params as never, {
+    symbols: [row.y, row.x],
+    saved: 'run' in saved ? saved.run : (row.saved ?? undefined),
+  })
   return {
     ...row,
     seriesIds: [row.ySeriesId, row.xSeriesId],
@@ -88,6 +96,7 @@ function wake(row: Row): WatchedPair {
     warmupBars: strategy.warmup(params as never),
     run,
     watcher: watcher(run, 2, row.barTs?.getTime()),
+    conditions: pairConditionsRun(tradingYear(row.calendar, row.timeframe), saved.conditions),
     side: row.side ?? 'flat',
     enteredAt: row.enteredAt,
     recent: row.recent ?? [],
