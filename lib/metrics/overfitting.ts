@@ -107,3 +107,10 @@ function distinct(returns: readonly ArrayLike<number>[]): ArrayLike<number>[] {
   }
   return kept
 }
+
+/** Twenty-one counts of logits from −5 to 5: what lies left of the middle one lost out of sample. */
+export function logitHistogram(logits: Float64Array): number[] {
+  const counts = new Array<number>(21).fill(0)
+  for (const logit of logits) counts[Math.min(20, Math.max(0, Math.round((logit + 5) * 2)))] += 1
+  return counts
+}

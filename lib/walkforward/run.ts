@@ -1,10 +1,11 @@
 import { panelOf, type SymbolBars } from '#lib/backtest/data.ts'
+import { type Stretch, simulator } from '#lib/backtest/stretch.ts'
 import type { Fold, Parameters, StretchFigures, WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
 import { stressWindows } from '#lib/contracts/studies.ts'
 import { Fault } from '#lib/fault.ts'
 import { barsPerYear as barsPerYearOf } from '#lib/market/calendar.ts'
 import { effectiveTrials } from '#lib/metrics/effective-trials.ts'
-import { overfitting } from '#lib/metrics/overfitting.ts'
+import { logitHistogram, overfitting } from '#lib/metrics/overfitting.ts'
 import {
   deflatedSharpe,
   minimumTrackRecord,
@@ -17,7 +18,6 @@ import { objectives } from '#lib/optimize/objectives.ts'
 import { gridOf, type SearchSpace, stepsBetween } from '#lib/optimize/space.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { judgeGates } from './gates.ts'
-import { type Stretch, simulator } from './simulate.ts'
 import { contributions, windowsOf } from './windows.ts'
 
 export interface WalkForwardWork {
@@ -331,13 +331,6 @@ function summariseStudy({
     })),
     notes: notesOf(figures, closeOnly, trials.length),
   }
-}
-
-/** Twenty-one counts of logits from −5 to 5: what lies left of the middle one lost out of sample. */
-function logitHistogram(logits: Float64Array): number[] {
-  const counts = new Array<number>(21).fill(0)
-  for (const logit of logits) counts[Math.min(20, Math.max(0, Math.round((logit + 5) * 2)))] += 1
-  return counts
 }
 
 function stressOf(

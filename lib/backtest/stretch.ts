@@ -1,9 +1,9 @@
-import type { SymbolBars } from '#lib/backtest/data.ts'
-import { backtest } from '#lib/backtest/run.ts'
 import type { BacktestMetrics, BacktestRequest, BacktestTrade } from '#lib/contracts/backtests.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
 import type { Parameters } from '#lib/contracts/studies.ts'
 import { strategies } from '#lib/strategies/index.ts'
+import type { SymbolBars } from './data.ts'
+import { backtest } from './run.ts'
 
 /** One strategy with one set of parameters over one stretch, warmed up on the bars before it. */
 export interface Stretch {

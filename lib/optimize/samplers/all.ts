@@ -1,0 +1,6 @@
+export { cmaEs } from './cma-es.ts'
+export { grid } from './grid.ts'
+export { nsga2 } from './nsga-2.ts'
+export { random } from './random.ts'
+export { sobol } from './sobol.ts'
+export { tpe } from './tpe.ts'
