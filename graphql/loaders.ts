@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Connection } from '#db/client.ts'
 import { seriesBounds, seriesCounts } from '#db/queries/bars.ts'
-import { seriesOfInstruments } from '#db/queries/instruments.ts'
+import { instrumentsById, seriesOfInstruments } from '#db/queries/instruments.ts'
 import { jobsById } from '#db/queries/jobs.ts'
 import { pairPlaces, pairStates } from '#db/queries/pairs.ts'
 import { countBelowFive } from '#db/queries/scans.ts'
@@ -26,6 +26,7 @@ export function createLoaders({ db, sql }: Connection) {
     pairState: batched((ids: readonly string[]) => pairStates(db, ids)),
     pairPlace: batched((ids: readonly string[]) => pairPlaces(db, ids)),
     belowFive: batched((ids: readonly string[]) => countBelowFive(db, ids)),
+    instrument: batched((ids: readonly string[]) => instrumentsById(db, ids)),
     series: batched(async (ids: readonly string[]) =>
       Map.groupBy(await seriesOfInstruments(db, ids), (row) => row.instrumentId),
     ),

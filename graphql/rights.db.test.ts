@@ -157,6 +157,9 @@ const rules: Record<string, Rule> = {
   'Query.strategies': free('viewer'),
   'Query.indicators': free('viewer'),
   'Query.indicator': free('viewer', `name: "macd", instrumentId: "${legs.y.instrumentId}"`),
+  'Query.patternNames': free('viewer'),
+  'Query.conditions': free('viewer', 'first: 100'),
+  'Query.barSets': free('viewer'),
   'Query.patterns': free('viewer', `instrumentId: "${legs.y.instrumentId}"`),
   'Query.pairs': list('pair'),
   'Query.pair': one('pair'),
@@ -167,6 +170,10 @@ const rules: Record<string, Rule> = {
   'Query.backtest': one('backtest'),
   'Query.walkForwards': list('walkForward'),
   'Query.walkForward': one('walkForward'),
+  'Query.optimisations': list('optimisation'),
+  'Query.optimisation': one('optimisation'),
+  'Query.samplers': free('viewer'),
+  'Query.objectives': free('viewer'),
   'Query.jobs': list('job'),
   'Query.job': one('job'),
   'Query.schedules': list('schedule'),
@@ -187,6 +194,11 @@ const rules: Record<string, Rule> = {
     changes: true,
   },
   'Mutation.runWalkForward': {
+    least: 'researcher',
+    args: () => 'input: { strategy: "pairs-zscore", symbols: ["YYY", "XXX"] }',
+    changes: true,
+  },
+  'Mutation.runOptimisation': {
     least: 'researcher',
     args: () => 'input: { strategy: "pairs-zscore", symbols: ["YYY", "XXX"] }',
     changes: true,
@@ -219,6 +231,7 @@ const rules: Record<string, Rule> = {
     absent: 'error',
   },
   'Subscription.bars': free('viewer', `instrumentIds: ["${legs.y.instrumentId}"]`),
+  'Subscription.conditions': free('viewer'),
   // Of pairs that may not be seen no event comes: the events themselves are judged, see the test of the gateway.
   'Subscription.pairState': { least: 'viewer', args: (things) => `ids: ["${things.pair}"]` },
   'Subscription.jobProgress': { least: 'viewer', args: (things) => `id: "${things.job}"`, who: 'see', absent: 'error' },
@@ -347,6 +360,7 @@ test('what a subscription shows depends on nothing but the event: only then may 
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) walk(field.type)
   expect([...seen].toSorted()).toEqual([
     'BarEvent',
+    'ConditionEvent',
     'Job',
     'JobError',
     'PairStateEvent',

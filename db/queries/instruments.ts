@@ -54,6 +54,45 @@ export function seriesOfInstruments(db: Queryable, ids: readonly string[]): Prom
     .orderBy(asc(series.id))
 }
 
+export async function instrumentsById(db: Queryable, ids: readonly string[]): Promise<Map<string, InstrumentRow>> {
+  const rows = await db
+    .select()
+    .from(instruments)
+    .where(inArray(instruments.id, [...ids]))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function instrumentOfSeries(db: Queryable, seriesId: number): Promise<InstrumentRow | null> {
+  const [row] = await db
+    .select({ instrument: instruments })
+    .from(series)
+    .innerJoin(instruments, eq(instruments.id, series.instrumentId))
+    .where(eq(series.id, seriesId))
+  return row?.instrument ?? null
+}
+
+/** Bars of one kind: what a scan, a backtest or a study can be asked on. */
+export interface BarSet {
+  readonly venue: string
+  readonly timeframe: string
+  readonly source: string
+  readonly adjustment: string
+  readonly symbols: number
+}
+
+/** The kinds of bars there are over all instruments, the commonest first. */
+export async function listBarSets(db: Queryable): Promise<BarSet[]> {
+  const key = [instruments.venue, series.timeframe, series.source, series.adjustment] as const
+  const symbols = sql<number>`count(*)::int`
+  return db
+    .select({ venue: key[0], timeframe: key[1], source: key[2], adjustment: key[3], symbols })
+    .from(series)
+    .innerJoin(instruments, eq(instruments.id, series.instrumentId))
+    .groupBy(...key)
+    .orderBy(sql`count(*) desc`, ...key)
+    .limit(500)
+}
+
 export async function venueNames(db: Queryable): Promise<string[]> {
   const rows = await db.selectDistinct({ venue: instruments.venue }).from(instruments).orderBy(asc(instruments.venue))
   return rows.map((row) => row.venue)

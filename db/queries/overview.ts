@@ -4,6 +4,7 @@ import { backtestRuns } from '../schema/backtests.ts'
 import { heartbeats } from '../schema/events.ts'
 import { instruments } from '../schema/instruments.ts'
 import { pairState, pairs } from '../schema/pairs.ts'
+import { withoutDoubles } from './pairs.ts'
 import { all, type Eyes, visibleTo } from './visible.ts'
 
 export type ProcessRow = typeof heartbeats.$inferSelect
@@ -18,7 +19,7 @@ export async function countThings(db: Queryable, eyes: Eyes) {
       })
       .from(pairs)
       .leftJoin(pairState, eq(pairState.pairId, pairs.id))
-      .where(all(visibleTo(eyes, pairs), eq(pairs.watching, true))),
+      .where(all(visibleTo(eyes, pairs), withoutDoubles(eyes), eq(pairs.watching, true))),
     db.$count(backtestRuns, visibleTo(eyes, backtestRuns)),
     db.$count(instruments),
   ])

@@ -3,6 +3,7 @@ import type { Queryable } from '../client.ts'
 import { series } from '../schema/instruments.ts'
 import { pairState, pairs } from '../schema/pairs.ts'
 import { decodeCursor, encodeCursor, newestFirst, type PageRequest, pageSize, toPage } from './page.ts'
+import { systemUserId } from './system.ts'
 import { all, type Eyes, ownedBy, visibleTo } from './visible.ts'
 
 export type PairRow = typeof pairs.$inferSelect
@@ -28,6 +29,24 @@ export interface PairFilter {
 }
 
 /**
+ * Leaves out the pairs of TITAN for which the viewer's own stand: the same two series, watched by both, are listed once.
+ * @param pair the name under which the query knows the table of pairs.
+ */
+export const withoutDoubles = ({ userId }: Eyes, pair: SQL = sql`${pairs}`): SQL =>
+  sql`not (${pair}.owner_id = ${systemUserId} and exists (select 1 from pairs own where own.owner_id = ${userId} and own.watching
+    and own.y_series_id = ${pair}.y_series_id and own.x_series_id = ${pair}.x_series_id))`
+
+/** Ids of the pairs that `withoutDoubles` leaves out. */
+export async function doubledPairs(db: Queryable, eyes: Eyes): Promise<string[]> {
+  const rows = await db
+    .select({ id: pairs.id })
+    .from(pairs)
+    .where(all(eq(pairs.ownerId, systemUserId), sql`not ${withoutDoubles(eyes)}`))
+    .limit(2_000)
+  return rows.map(({ id }) => id)
+}
+
+/**
  * Watched pairs, newest first unless another order is asked for. A reading such as z changes with every bar, so in those
  * orders the cursor is a place in the list, not a value.
  */
@@ -37,6 +56,7 @@ export async function listPairs(db: Queryable, eyes: Eyes, request: PageRequest 
   const side = request.side
   const filter = all(
     visibleTo(eyes, pairs),
+    withoutDoubles(eyes),
     typeof request.watching === 'boolean' && eq(pairs.watching, request.watching),
     text && or(ilike(pairs.y, text), ilike(pairs.x, text)),
     side && (side === 'flat' ? sql`coalesce(${pairState.side}, 'flat') = 'flat'` : sql`${pairState.side} = ${side}`),

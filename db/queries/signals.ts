@@ -3,6 +3,7 @@ import type { Side, SignalKind } from '#lib/contracts/strategy.ts'
 import type { Queryable, Sql } from '../client.ts'
 import { signals } from '../schema/signals.ts'
 import { decodeNewest, encodeCursor, type Page, type PageRequest, pageSize, toPage } from './page.ts'
+import { systemUserId } from './system.ts'
 import { all, type Eyes, visibleTo } from './visible.ts'
 
 export interface SignalFilter {
@@ -40,12 +41,18 @@ const columns = (sql: Sql) => sql`
 const seenBy = (sql: Sql, { role, userId }: Eyes) =>
   role === 'admin' ? sql`true` : sql`(s.owner_id = ${userId} or s.visibility = 'shared')`
 
-/** Signals, newest first, with the symbols of their pair. */
+/** A pair watched by TITAN and by the viewer speaks once: the viewer's own does. */
+const withoutDoubles = (sql: Sql, { userId }: Eyes) => sql`
+  and not (s.owner_id = ${systemUserId} and exists (select 1 from pairs theirs join pairs own
+    on own.owner_id = ${userId} and own.watching and own.y_series_id = theirs.y_series_id and own.x_series_id = theirs.x_series_id
+    where theirs.id = s.pair_id))`
+
+/** Signals, newest first, with the symbols of their pair. Without a pair named, no pair speaks twice. */
 export async function listSignals(sql: Sql, eyes: Eyes, request: PageRequest & SignalFilter): Promise<Page<SignalRow>> {
   const first = pageSize(request)
   const after = decodeNewest(request.after)
   const filter = sql`${seenBy(sql, eyes)}
-    ${request.pairId ? sql`and s.pair_id = ${request.pairId}` : sql``} ${request.kind ? sql`and s.kind = ${request.kind}` : sql``}`
+    ${request.pairId ? sql`and s.pair_id = ${request.pairId}` : withoutDoubles(sql, eyes)} ${request.kind ? sql`and s.kind = ${request.kind}` : sql``}`
   const rows = await sql<SignalRow[]>`
     select ${columns(sql)} from signals s join pairs p on p.id = s.pair_id
     where ${filter} ${after ? sql`and (s.closed_at, s.id) < (${after.at}, ${after.id})` : sql``}
@@ -67,6 +74,12 @@ export async function findSignal(sql: Sql, eyes: Eyes, id: string): Promise<Sign
 export async function countSignalsSince(db: Queryable, eyes: Eyes, since: Date): Promise<number> {
   return db.$count(
     signals,
-    all(visibleTo(eyes, signals), condition`${signals.closedAt} >= ${since.toISOString()}::timestamptz`),
+    all(
+      visibleTo(eyes, signals),
+      condition`${signals.closedAt} >= ${since.toISOString()}::timestamptz`,
+      condition`not (${signals.ownerId} = ${systemUserId} and exists (select 1 from pairs theirs join pairs own
+        on own.owner_id = ${eyes.userId} and own.watching and own.y_series_id = theirs.y_series_id
+        and own.x_series_id = theirs.x_series_id where theirs.id = ${signals.pairId}))`,
+    ),
   )
 }

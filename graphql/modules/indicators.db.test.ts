@@ -63,6 +63,17 @@ test('patterns are those of the library; bars of closes have none', async () => 
   expect(marks.map(({ ts, name }) => [ts, name])).toEqual(direct.map((one) => [columns.ts[one.row], one.pattern]))
   expect(marks[0].title).toBe(patterns.get(marks[0].name).title)
   expect((await ask(house, ada, of(whole.instrumentId))).data.patterns).toEqual([])
+  const one = marks[0].name
+  const only = (names: string) =>
+    `{ patterns(instrumentId: "${candles.instrumentId}", last: 300, names: ${names}) { name ts } }`
+  const filtered = (await ask(house, ada, only(`["${one}"]`))).data.patterns as unknown as {
+    name: string
+    ts: number
+  }[]
+  expect(filtered.map(({ ts }) => ts)).toEqual(marks.filter(({ name }) => name === one).map(({ ts }) => ts))
+  expect((await ask(house, ada, only('["nothing"]'))).errors[0].extensions?.code).toBe('BAD_USER_INPUT')
+  const names = (await ask(house, ada, '{ patternNames { name title } }')).data.patternNames as unknown as object[]
+  expect(names).toHaveLength(patterns.list.length)
 })
 
 test.each([

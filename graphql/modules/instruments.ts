@@ -1,7 +1,10 @@
 import {
+  type BarSet,
   findInstrument,
   type InstrumentRow,
+  instrumentOfSeries,
   instrumentsOfSymbol,
+  listBarSets,
   listInstruments,
   type SeriesRow,
 } from '#db/queries/instruments.ts'
@@ -79,10 +82,11 @@ builder.queryField('instrument', (t) =>
     type: InstrumentType,
     nullable: true,
     authScopes: read,
-    description: 'By id, or by symbol and, where several venues have it, venue.',
-    args: { id: t.arg.id(), venue: t.arg.string(), symbol: t.arg.string() },
-    resolve: async (_, { id, venue, symbol }, { house }) => {
+    description: 'By id, by one of its series, or by symbol and, where several venues have it, venue.',
+    args: { id: t.arg.id(), seriesId: t.arg.int(), venue: t.arg.string(), symbol: t.arg.string() },
+    resolve: async (_, { id, seriesId, venue, symbol }, { house }) => {
       if (id) return isId(id) ? findInstrument(house.connection.db, id) : null
+      if (typeof seriesId === 'number') return instrumentOfSeries(house.connection.db, seriesId)
       if (!symbol)
         throw new Fault('input', 'Give an id or a symbol', { issues: [{ path: 'symbol', message: 'missing' }] })
       const found = await instrumentsOfSymbol(house.connection.db, symbol, venue)
@@ -94,6 +98,28 @@ builder.queryField('instrument', (t) =>
       }
       return found[0] ?? null
     },
+  }),
+)
+
+const BarSetType = builder.objectRef<BarSet>('BarSet').implement({
+  description: 'Bars of one venue, length, source and adjustment: what a scan or a run can be asked on.',
+  fields: (t) => ({
+    venue: t.exposeString('venue'),
+    timeframe: t.exposeString('timeframe'),
+    source: t.exposeString('source'),
+    adjustment: t.exposeString('adjustment'),
+    symbols: t.exposeInt('symbols'),
+    simulated: t.boolean({ resolve: ({ venue }) => isSimulated(venue) }),
+  }),
+})
+
+builder.queryField('barSets', (t) =>
+  t.field({
+    type: [BarSetType],
+    authScopes: read,
+    description: 'The kinds of bars there are, the commonest first.',
+    extensions: { cost: 20 },
+    resolve: (_, __, { house }) => listBarSets(house.connection.db),
   }),
 )
 

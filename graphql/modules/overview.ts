@@ -3,6 +3,7 @@ import { newestBar } from '#db/queries/bars.ts'
 import { venueNames } from '#db/queries/instruments.ts'
 import { countRunningJobs } from '#db/queries/jobs.ts'
 import { countThings, listProcesses, type ProcessRow } from '#db/queries/overview.ts'
+import { doubledPairs } from '#db/queries/pairs.ts'
 import { countSignalsSince } from '#db/queries/signals.ts'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { RateAnswer } from '../access/budget.ts'
@@ -62,6 +63,10 @@ const OverviewType = builder.objectRef<Record<string, never>>('Overview').implem
       nullable: true,
       description: 'Length of that bar: an age of many times this is a feed that stands still.',
       resolve: async (_, __, context) => (await lastBar(context))?.lengthMs ?? null,
+    }),
+    doubledPairs: t.idList({
+      description: 'Pairs of TITAN that the viewer watches, too: the lists of pairs and signals leave them out.',
+      resolve: (_, __, context) => doubledPairs(context.house.connection.db, viewerOf(context)),
     }),
     venues: t.stringList({ resolve: (_, __, { house }) => venueNames(house.connection.db) }),
     cursor: t.field({

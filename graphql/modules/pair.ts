@@ -23,6 +23,16 @@ const PairStateType = builder.objectRef<PairStateRow>('PairState').implement({
     mean: t.exposeFloat('mean', { nullable: true }),
     sd: t.exposeFloat('sd', { nullable: true }),
     beta: t.exposeFloat('beta', { nullable: true }),
+    anomaly: t.exposeFloat('anomaly', {
+      nullable: true,
+      description: 'Distance of the last change of the spread from the hundred before it, in robust deviations.',
+    }),
+    trend: t.exposeFloat('trend', { nullable: true, description: 'Trend strength of the spread, −1 to 1.' }),
+    volatility: t.exposeFloat('volatility', {
+      nullable: true,
+      description: 'Of the spread, a year, as a fraction.',
+    }),
+    correlation: t.exposeFloat('correlation', { nullable: true, description: 'Of the log returns of the legs.' }),
     recent: t.exposeFloatList('recent', { description: 'The last z-scores, for a sparkline.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
   }),

@@ -66,7 +66,7 @@ builder.mutationField('watchPair', (t) =>
       const explicit = input as { timeframe?: string | null; visibility?: string | null }
       const request = parseInput(watchRequest, input)
       const pair = await watchPair(context.house.connection, viewerOf(context), request, Boolean(explicit.timeframe))
-      context.house.hub?.touch('pairs')
+      context.house.hub?.touch('pairs', 'signals')
       return pair
     },
   }),
@@ -80,7 +80,7 @@ builder.mutationField('unwatchPair', (t) =>
     resolve: async (_, { id }, context) => {
       const row = isId(id) ? await stopWatching(context.house.connection.db, viewerOf(context), id) : null
       if (!row) throw new Fault('missing', 'There is no such pair of yours')
-      context.house.hub?.touch('pairs')
+      context.house.hub?.touch('pairs', 'signals')
       return row
     },
   }),
@@ -101,6 +101,10 @@ const PairStateEventType = builder.objectRef<Event<'pairs'>>('PairStateEvent').i
     mean: t.float({ nullable: true, resolve: ({ payload }) => payload.mean }),
     sd: t.float({ nullable: true, resolve: ({ payload }) => payload.sd }),
     beta: t.float({ nullable: true, resolve: ({ payload }) => payload.beta }),
+    anomaly: t.float({ nullable: true, resolve: ({ payload }) => payload.anomaly ?? null }),
+    trend: t.float({ nullable: true, resolve: ({ payload }) => payload.trend ?? null }),
+    volatility: t.float({ nullable: true, resolve: ({ payload }) => payload.volatility ?? null }),
+    correlation: t.float({ nullable: true, resolve: ({ payload }) => payload.correlation ?? null }),
   }),
 })
 

@@ -1,5 +1,3 @@
-import { newId } from '#db/ids.ts'
-import { publish } from '#db/outbox.ts'
 import {
   findWalkForward,
   insertWalkForward,
@@ -10,8 +8,9 @@ import {
 import { type Fold, type Gate, type StretchFigures, walkForwardRequest } from '#lib/contracts/studies.ts'
 import { builder, read, research } from '../builder.ts'
 import { connectionOf, toConnection } from '../connection.ts'
-import { queueOf, viewerOf } from '../context.ts'
+import { viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
+import { queueRun } from '../queue-run.ts'
 import { nobody, UserType } from './accounts.ts'
 import { checkStrategy } from './backtests.ts'
 import { JobType } from './jobs.ts'
@@ -141,21 +140,7 @@ builder.mutationField('runWalkForward', (t) =>
     authScopes: research,
     description: 'Queues a walk-forward test; its `job` says how far it is.',
     args: { input: t.arg({ type: inputOf(walkForwardRequest, 'WalkForwardInput'), required: true }) },
-    resolve: async (_, { input }, context) => {
-      const viewer = viewerOf(context)
-      const parsed = parseInput(walkForwardRequest, input)
-      checkStrategy(parsed)
-      const queue = queueOf(context)
-      const jobId = newId()
-      const owned = { ownerId: viewer.userId, visibility: parsed.visibility }
-      return context.house.connection.db.transaction(async (tx) => {
-        const run = await insertWalkForward(tx, { id: newId(), jobId, request: parsed, state: 'queued', ...owned })
-        await queue.enqueue(tx, { id: jobId, kind: 'walkforward', payload: parsed, ...owned })
-        await publish(tx, [
-          { stream: 'runs', key: run.id, payload: { runId: run.id, kind: 'walkforward', state: 'queued' }, ...owned },
-        ])
-        return run
-      })
-    },
+    resolve: (_, { input }, context) =>
+      queueRun(context, 'walkforward', checkStrategy(parseInput(walkForwardRequest, input)), insertWalkForward),
   }),
 )

@@ -12,7 +12,7 @@ import { conditionBars, conditionsOf } from '#lib/monitoring/conditions.ts'
 import { type Tail, tail } from '#lib/monitoring/tail.ts'
 
 /** Signals are written first: the conditions of the same bar stay out of their way for so long. */
-const behindSignalsMs = 25
+const behindSignalsMs = 100
 const batchRows = 500
 
 /** A series that gets live bars. */
