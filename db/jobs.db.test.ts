@@ -28,7 +28,14 @@ const napping: JobHandlers['nap'] = async ({ payload, signal, progress }) => {
 const refuse = async (): Promise<never> => {
   throw new Fault('input', 'No such symbol: QQQQ', { hint: 'titan data list' })
 }
-const handlers: JobHandlers = { nap: napping, scan: refuse, backtest: refuse, walkforward: refuse, cleanup: refuse }
+const handlers: JobHandlers = {
+  nap: napping,
+  scan: refuse,
+  backtest: refuse,
+  walkforward: refuse,
+  optimisation: refuse,
+  cleanup: refuse,
+}
 const add = (kind: 'nap' | 'scan', payload: unknown) =>
   connection.db.transaction((tx) => queue.enqueue(tx, { kind, payload, ownerId: owner.id, visibility: 'private' }))
 const row = async (id: string) => (await connection.db.select().from(jobs).where(eq(jobs.id, id)))[0]

@@ -1,8 +1,13 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { SymbolBars } from '#lib/backtest/data.ts'
 import { type BacktestInput, backtest } from '#lib/backtest/run.ts'
 import type { BacktestReport } from '#lib/contracts/backtests.ts'
+import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
 import type { ScanOptions, ScanResult } from '#lib/contracts/pairs.ts'
 import type { WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
+import { type Ask, type StoredTrial, widestOf } from '#lib/optimize/study.ts'
+import { type RunTrial, type TrialBench, trialBench } from '#lib/optimize/trial.ts'
+import { verdictOf } from '#lib/optimize/verdict.ts'
 import { type ScanWork, scan } from '#lib/pairs/scan.ts'
 import type { ScanSeries } from '#lib/pairs/series.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
@@ -18,6 +23,14 @@ export interface CpuTasks {
     input: { request: WalkForwardRequest; bars: BacktestInput['bars'] }
     output: { result: WalkForwardResult; computeMs: number }
   }
+  trials: { input: StudyInput & { asks: readonly Ask[] }; output: RunTrial[] }
+  verdict: { input: StudyInput & { trials: StoredTrial[] }; output: OptimisationResult }
+}
+interface StudyInput {
+  /** Names the study: a thread keeps what it has prepared for the last one it worked on. */
+  study: string
+  request: OptimisationRequest
+  bars: SymbolBars[]
 }
 export type CpuTask = keyof CpuTasks
 
@@ -43,6 +56,20 @@ const handlers: Handlers = {
     const result = walkForward(request, bars, { onProgress: progress })
     return { result, computeMs: now() - started }
   },
+  trials(input) {
+    const bench = benchOf(input)
+    return input.asks.map(({ params, floor }) => bench.run(params, floor))
+  },
+  verdict: (input, progress) =>
+    verdictOf(input.request, input.trials, benchOf(input), (done, total) =>
+      progress(done, total, 'statistics of overfitting'),
+    ),
+}
+
+let prepared: { study: string; bench: TrialBench } | null = null
+function benchOf({ study, request, bars }: StudyInput): TrialBench {
+  if (prepared?.study !== study) prepared = { study, bench: trialBench(request, bars, widestOf(request)) }
+  return prepared.bench
 }
 
 /** Entry of a thread. Progress is thinned here, so that the other side is not woken for every pair. */

@@ -4,6 +4,8 @@ import { Piscina } from 'piscina'
 import type { CpuTask, CpuTasks } from './cpu.ts'
 
 export interface Pool {
+  /** How many tasks run at once. */
+  readonly threads: number
   /** Runs a task in a thread of its own; an abort ends the thread within milliseconds. */
   run<K extends CpuTask>(
     task: K,
@@ -22,6 +24,7 @@ export function startPool(threads = Math.max(1, availableParallelism() - 1)): Po
     idleTimeout: 30_000,
   })
   return {
+    threads,
     async run(task, input, { signal, onProgress } = {}) {
       const { port1, port2 } = new MessageChannel()
       port1.on('message', ({ done, total, phase }: { done: number; total: number; phase: string }) =>

@@ -1,9 +1,9 @@
 import { hashPanel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
-import type { WalkForwardRequest } from '#lib/contracts/studies.ts'
+import type { BacktestRequest } from '#lib/contracts/backtests.ts'
 import { codeVersion } from './version.ts'
 
 /** What is needed to run a study again: data hash, code version, the whole request as it was understood. */
-export function manifestOf(request: WalkForwardRequest, bars: readonly SymbolBars[]): Record<string, unknown> {
+export function manifestOf(request: BacktestRequest, bars: readonly SymbolBars[]): Record<string, unknown> {
   const panel = panelOf(bars, request.timeframe, request.from, request.to)
   return {
     dataHash: hashPanel(panel),

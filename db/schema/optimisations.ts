@@ -39,6 +39,9 @@ export const optimisationTrials = pgTable(
     values: jsonb('values').$type<(number | null)[]>().notNull(),
     figures: jsonb('figures').$type<TrialFigures>(),
     note: text('note'),
+    /** First objective on the first third of the bars, for pruning; how far the constraints are broken. */
+    early: doublePrecision('early'),
+    violation: doublePrecision('violation').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.optimisationId, t.n] })],
 )

@@ -8,6 +8,7 @@ await consumeJobs(process.argv[2], {
     scan: idle,
     backtest: idle,
     walkforward: idle,
+    optimisation: idle,
     cleanup: idle,
     nap: async ({ payload, signal }) => {
       await sleep(payload.ms, undefined, { signal })

@@ -1,6 +1,4 @@
 import type { z } from 'zod'
-import { newId } from '#db/ids.ts'
-import { publish } from '#db/outbox.ts'
 import {
   type BacktestRow,
   findBacktest,
@@ -15,8 +13,9 @@ import type { PluginForm } from '#lib/registry.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { builder, read, research } from '../builder.ts'
 import { connectionOf, toConnection } from '../connection.ts'
-import { queueOf, viewerOf } from '../context.ts'
+import { viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
+import { queueRun } from '../queue-run.ts'
 import { keepShape } from '../thin.ts'
 import { nobody, UserType } from './accounts.ts'
 import { within } from './instruments.ts'
@@ -219,21 +218,8 @@ builder.mutationField('runBacktest', (t) =>
     authScopes: research,
     description: 'Queues a backtest; its `job` says how far it is.',
     args: { input: t.arg({ type: inputOf(backtestRequest, 'BacktestInput'), required: true }) },
-    resolve: async (_, { input }, context) => {
-      const viewer = viewerOf(context)
-      const request = checkStrategy(parseInput(backtestRequest, input))
-      const queue = queueOf(context)
-      const jobId = newId()
-      const owned = { ownerId: viewer.userId, visibility: request.visibility }
-      return context.house.connection.db.transaction(async (tx) => {
-        const run = await insertBacktest(tx, { id: newId(), jobId, request, state: 'queued', ...owned })
-        await queue.enqueue(tx, { id: jobId, kind: 'backtest', payload: request, ...owned })
-        await publish(tx, [
-          { stream: 'runs', key: run.id, payload: { runId: run.id, kind: 'backtest', state: 'queued' }, ...owned },
-        ])
-        return run
-      })
-    },
+    resolve: (_, { input }, context) =>
+      queueRun(context, 'backtest', checkStrategy(parseInput(backtestRequest, input)), insertBacktest),
   }),
 )
 

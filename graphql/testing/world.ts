@@ -4,6 +4,7 @@ import { createApiKey } from '#db/queries/keys.ts'
 import { createSession } from '#db/queries/sessions.ts'
 import * as tables from '#db/schema/index.ts'
 import { backtestRequest } from '#lib/contracts/backtests.ts'
+import { optimisationRequest } from '#lib/contracts/optimisations.ts'
 import { type ScanRow, scanRequest } from '#lib/contracts/pairs.ts'
 import { walkForwardRequest } from '#lib/contracts/studies.ts'
 import { giveSignal, type Owned, seedPair } from './facts.ts'
@@ -15,6 +16,7 @@ export interface Belongings {
   readonly scan: string
   readonly backtest: string
   readonly walkForward: string
+  readonly optimisation: string
   readonly job: string
   readonly schedule: string
 }
@@ -47,7 +49,7 @@ type Leg = { seriesId: number; symbol: string; venue: string }
 /** One of everything, owned by this person. */
 export async function seedBelongings(connection: Connection, owned: Owned, y: Leg, x: Leg): Promise<Belongings> {
   const { db } = connection
-  const [job, scan, backtest, schedule, walkForward] = [newId(), newId(), newId(), newId(), newId()]
+  const [job, scan, backtest, schedule, walkForward, optimisation] = Array.from({ length: 6 }, newId)
   await db.insert(tables.jobs).values({ id: job, kind: 'nap', payload: { ms: 1 }, state: 'running', ...owned })
   const request = scanRequest.parse({ symbols: [y.symbol, x.symbol] })
   await db
@@ -157,7 +159,22 @@ export async function seedBelongings(connection: Connection, owned: Owned, y: Le
     trackFold: [0, 0],
     ...owned,
   })
-  return { pair, signal, scan, backtest, walkForward, job, schedule }
+  await db.insert(tables.optimisations).values({
+    id: optimisation,
+    jobId: job,
+    request: optimisationRequest.parse({ strategy: 'pairs-zscore', symbols: [y.symbol, x.symbol] }),
+    state: 'done',
+    ...owned,
+  })
+  await db.insert(tables.optimisationTrials).values({
+    optimisationId: optimisation,
+    n: 0,
+    params: { window: 30 },
+    state: 'done',
+    values: [1.5],
+    figures: { sharpe: 1.5, totalReturn: 0.1, maxDrawdown: 0.05, trades: 12, winRate: 0.5 },
+  })
+  return { pair, signal, scan, backtest, walkForward, optimisation, job, schedule }
 }
 
 /** What is a person's alone and can never be shared. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { backtestRequest } from './backtests.ts'
 import { id, visibility } from './common.ts'
+import { optimisationRequest } from './optimisations.ts'
 import { scanRequest } from './pairs.ts'
 import { walkForwardRequest } from './studies.ts'
 
@@ -12,6 +13,7 @@ export const jobPayloads = {
   scan: scanRequest,
   backtest: backtestRequest,
   walkforward: walkForwardRequest,
+  optimisation: optimisationRequest,
   /** Does nothing for a while, in steps: for trying out the queue, progress and cancel. */
   nap: z.object({ ms: z.int().min(0).max(600_000).default(5_000) }),
   /** Removes what retention no longer asks for: old events, expired sessions and links, old jobs. */

@@ -1,15 +1,25 @@
 import { eq } from 'drizzle-orm'
 import { consumeJobs } from '#db/jobs.ts'
 import { backtestRuns } from '#db/schema/backtests.ts'
+import { optimisations } from '#db/schema/optimisations.ts'
 import { scanRuns } from '#db/schema/pairs.ts'
 import { walkForwards } from '#db/schema/studies.ts'
 import { backtestJob } from '../jobs/backtest.ts'
 import { cleanupJob } from '../jobs/cleanup.ts'
 import { nap } from '../jobs/nap.ts'
+import { optimisationJob } from '../jobs/optimisation.ts'
 import { scanJob } from '../jobs/scan.ts'
 import { walkForwardJob } from '../jobs/walkforward.ts'
 import { startPool } from '../pool.ts'
 import type { Role } from '../role.ts'
+
+/** The table in which a job of a kind leaves its run: it learns of an end that is none. */
+const runs: Partial<Record<string, typeof walkForwards>> = {
+  scan: scanRuns,
+  backtest: backtestRuns,
+  walkforward: walkForwards,
+  optimisation: optimisations,
+} as never
 
 /** Does the long work: scans, backtests, upkeep. Mathematics runs in threads. */
 export const jobs: Role = {
@@ -22,17 +32,14 @@ export const jobs: Role = {
         scan: scanJob(connection, pool),
         backtest: backtestJob(connection, pool),
         walkforward: walkForwardJob(connection, pool),
+        optimisation: optimisationJob(connection, pool),
         cleanup: cleanupJob(connection),
         nap,
       },
       onError: (error) => log.warn({ err: error }, 'a job failed and will be tried again'),
       async onEnd(tx, job, state) {
-        const finishedAt = new Date()
-        if (job.kind === 'scan') await tx.update(scanRuns).set({ state, finishedAt }).where(eq(scanRuns.jobId, job.id))
-        if (job.kind === 'walkforward')
-          await tx.update(walkForwards).set({ state, finishedAt }).where(eq(walkForwards.jobId, job.id))
-        if (job.kind === 'backtest')
-          await tx.update(backtestRuns).set({ state, finishedAt }).where(eq(backtestRuns.jobId, job.id))
+        const table = runs[job.kind]
+        if (table) await tx.update(table).set({ state, finishedAt: new Date() }).where(eq(table.jobId, job.id))
       },
     })
     return {
