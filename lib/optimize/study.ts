@@ -84,7 +84,8 @@ export function study(request: OptimisationRequest, stored: readonly StoredTrial
   const trials: StoredTrial[] = []
   const told: Told[] = []
   const seen = new Map<string, StoredTrial>()
-  const key = (params: Parameters) => JSON.stringify(params)
+  // A table may give the names of a record back in another order.
+  const key = (params: Parameters) => JSON.stringify(axes.map(({ name }) => params[name]))
   let asked: { params: Parameters; places: Float64Array }[] = []
 
   const propose = (): boolean => {
@@ -103,7 +104,7 @@ export function study(request: OptimisationRequest, stored: readonly StoredTrial
       if (!before && !result) throw new Fault('input', `Trial ${n} of ${asked.length - i} has no result`)
       const trial: StoredTrial = before
         ? { ...before, n, note: `as trial ${before.n}` }
-        : { ...(result as RunTrial), n }
+        : { ...(result as RunTrial), params, n }
       if (!before) seen.set(key(params), trial)
       trials.push(trial)
       told.push({ places, state: trial.state, values: trial.values, violation: trial.violation ?? 0 })
