@@ -19,9 +19,15 @@ export interface Panel {
   readonly closeOnly: boolean
   /** Symbols whose volume is zero throughout: a feed without volumes, not a market without trades. */
   readonly silent: readonly string[]
+  /** Legs that end well before the others: delisted, or no longer fed. Their last bar, and how many the others have after it. */
+  readonly ended: readonly { readonly symbol: string; readonly ts: number; readonly bars: number }[]
+  /** Legs that lost more than one bar in a hundred because the others have none at that time. */
+  readonly dropped: readonly { readonly symbol: string; readonly share: number }[]
 }
 
 const dayMs = 86_400_000
+/** A feed may lag by a bar or so; a leg that lags by more has ended. */
+const lagBars = 5
 
 /**
  * Joins the legs by time and cuts them to the window, both ends included. An end at midnight means that whole day,
@@ -29,7 +35,7 @@ const dayMs = 86_400_000
  */
 export function panelOf(all: readonly SymbolBars[], timeframe: Timeframe, from?: number, to?: number): Panel {
   // One leg, or several on the same times: nothing to join, and the columns can be read where they are.
-  const joined =
+  const joined: { ts: Float64Array; rows: readonly Uint32Array[] | null } =
     all.every(({ bars }) => sameTimes(bars.ts, all[0].bars.ts)) && all.length > 0
       ? { ts: all[0].bars.ts, rows: null }
       : joinByTime(all.map(({ bars }) => bars.ts))
@@ -55,7 +61,35 @@ export function panelOf(all: readonly SymbolBars[], timeframe: Timeframe, from?:
   })
   const symbols = all.map(({ symbol }) => symbol)
   const silent = symbols.filter((_, i) => legs[i].volume?.every((volume) => volume === 0))
-  return { symbols, ts: times, legs, closeOnly: legs.some((leg) => leg.open === null), silent }
+  const { ended, dropped } = rows ? seams(all, times, from, end) : { ended: [], dropped: [] }
+  return { symbols, ts: times, legs, closeOnly: legs.some((leg) => leg.open === null), silent, ended, dropped }
+}
+
+/** What an inner join would hide: legs that end early, and bars without a partner. */
+function seams(
+  all: readonly SymbolBars[],
+  times: Float64Array,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+): Pick<Panel, 'ended' | 'dropped'> {
+  const inside = all.map(({ symbol, bars }) => ({ symbol, ts: bars.ts.filter((at) => at >= from && at <= to) }))
+  const lastOf = (ts: Float64Array) => ts.at(-1) ?? Number.NEGATIVE_INFINITY
+  const longest = inside.reduce((best, one) => (lastOf(one.ts) > lastOf(best.ts) ? one : best))
+  const ended = inside
+    .map(({ symbol, ts }) => ({
+      symbol,
+      ts: lastOf(ts),
+      bars: longest.ts.reduce((count, at) => (at > lastOf(ts) ? count + 1 : count), 0),
+    }))
+    .filter(({ ts, bars }) => bars > lagBars && ts === times.at(-1))
+  // Before all have begun and after one has ended there is nothing to be joined.
+  const dropped = inside
+    .map(({ symbol, ts }) => {
+      const shared = ts.reduce((count, at) => (at >= times[0] && at <= lastOf(times) ? count + 1 : count), 0)
+      return { symbol, share: shared > 0 ? 1 - times.length / shared : 0 }
+    })
+    .filter(({ share }) => share > 0.01)
+  return { ended, dropped }
 }
 
 /** SHA-256 over symbols, times and every column that was read, in hexadecimal. */

@@ -1,41 +1,38 @@
 import type { BacktestReport, BacktestRequest, EquityCurve, FillModel } from '#lib/contracts/backtests.ts'
-import { executionOptions } from '#lib/contracts/orders.ts'
 import type { Market, StrategyRun } from '#lib/contracts/strategy.ts'
-import { type Desk, desk } from '#lib/execution/desk.ts'
-import { feeModels } from '#lib/execution/fees/index.ts'
-import { simulatedVenue } from '#lib/execution/simulated-venue.ts'
-import { slippageModels } from '#lib/execution/slippage/index.ts'
+import type { Desk } from '#lib/execution/desk.ts'
 import type { VenueCounts } from '#lib/execution/venue.ts'
-import { assert, Fault, faultFromZod } from '#lib/fault.ts'
+import { Fault, faultFromZod } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
-import type { Plugin, Registry } from '#lib/registry.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { hashPanel, type Panel, panelOf, type SymbolBars } from './data.ts'
+import { deskOf, type Instruments } from './desk-of.ts'
+import { checkMemory, estimateMemory } from './memory.ts'
+import { dataNotes, runNotes } from './notes.ts'
 import { summarise } from './summary.ts'
 
-export interface BacktestInput {
+export interface BacktestInput extends Instruments {
   readonly request: BacktestRequest
   /** One entry for each of `request.symbols`, in that order. */
   readonly bars: readonly SymbolBars[]
   /** SHA-256 over the bars, when the caller has it already. */
   readonly dataHash?: string
   readonly codeVersion: string
-  /** Smallest steps of quantity, as decimal strings, by symbol. Without them fractions are allowed. */
-  readonly lots?: Readonly<Record<string, string>>
-  /** Symbols that are perpetual swaps: they have funding, and nothing is borrowed to short them. */
-  readonly perpetual?: readonly string[]
+  /** Bytes the run may take at most. */
+  readonly memoryBudget?: number
   readonly onProgress?: (done: number, total: number) => void
   /** Asked now and then; true ends the run with a `refused` Fault. */
   readonly shouldStop?: () => boolean
 }
 
 /** Bars between two looks at the stop signal. */
-const barsPerLook = 4_096
+const barsPerLook = 512
 
 /**
  * Runs one strategy over bars. What is decided at the close of a bar is sized on that close and filled at the next
  * open (`next-close`, or when a leg has closes only: at the next close). Equity is marked at every close.
- * @throws Fault `missing` for an unknown strategy, `input` for parameters, symbols or bars that do not fit.
+ * @throws Fault `missing` for an unknown strategy, `input` for parameters, symbols or bars that do not fit or a strategy
+ *   that fails (with the bar), `limited` for a run above the memory allowed, `refused` when it was stopped.
  */
 export function backtest(input: BacktestInput): BacktestReport {
   const { request } = input
@@ -50,6 +47,7 @@ export function backtest(input: BacktestInput): BacktestReport {
     const wanted = fewest === most ? `${fewest}` : `${fewest} to ${most}`
     throw new Fault('input', `${strategy.name} trades ${wanted} symbols; ${input.bars.length} were given`)
   }
+  checkMemory(estimateMemory(request, input.bars), input.memoryBudget)
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
   const warmup = strategy.warmup(parsed.data)
   if (panel.ts.length < warmup + 2) {
@@ -101,75 +99,17 @@ function play(panel: Panel, run: StrategyRun, fillModel: FillModel, input: Backt
     if (gross > 0) exposedBars++
   }
   input.onProgress?.(n, n)
+  if (panel.ended.length > 0) {
+    at.settle(
+      market.close,
+      `${panel.ended.map(({ symbol }) => symbol).join(' and ')}: no bars after this one, closed at the last`,
+    )
+    curve.equity[n - 1] = at.equity
+    curve.drawdown[n - 1] = at.equity / peak - 1
+    curve.exposure[n - 1] = 0
+  }
   at.finish()
   return { curve, desk: at, counts, exposedBars }
-}
-
-/**
- * The desk of a request at a simulated venue. A paper run feeds the same desk bar by bar and gets the same fills.
- * @throws Fault `missing` for an unknown slippage or cost model, `input` for its parameters.
- */
-export function deskOf(
-  symbols: readonly string[],
-  run: StrategyRun,
-  fillModel: FillModel,
-  input: Pick<BacktestInput, 'request' | 'lots' | 'perpetual'>,
-): { at: Desk; counts: Readonly<VenueCounts> } {
-  const { costs, capital } = input.request
-  const options = executionOptions.parse(input.request.execution ?? {})
-  const slippage = options.slippage
-    ? modelOf(slippageModels, 'slippage', options.slippage)
-    : modelOf(slippageModels, 'slippage', { name: 'fixed-bps', params: { bps: costs.slippageBps } })
-  const fees = options.fees
-    ? modelOf(feeModels, 'cost', options.fees)
-    : modelOf(feeModels, 'cost', {
-        name: 'maker-taker',
-        params: { makerBps: costs.commissionBps, takerBps: costs.commissionBps },
-      })
-  const lots = input.lots && symbols.map((symbol) => input.lots?.[symbol])
-  let counts: Readonly<VenueCounts> | null = null
-  const at = desk({
-    run,
-    symbols,
-    capital,
-    options,
-    lots,
-    perpetual: symbols.map((symbol) => input.perpetual?.includes(symbol) ?? false),
-    venue:
-      ({ position }) =>
-      (listener) => {
-        const venue = simulatedVenue(
-          {
-            symbols,
-            slippage,
-            fees,
-            participation: options.participation,
-            ambiguity: options.ambiguity,
-            marketAtClose: fillModel === 'next-close',
-            lots,
-            position,
-          },
-          listener,
-        )
-        counts = venue.counts
-        return venue
-      },
-  })
-  assert(counts !== null, 'a desk makes its venue when it is made')
-  return { at, counts }
-}
-
-function modelOf<Model>(
-  models: Registry<Plugin & { create(params: never): Model }>,
-  kind: string,
-  { name, params }: { name: string; params: Record<string, unknown> },
-): Model {
-  if (!models.has(name))
-    throw new Fault('missing', `There is no ${kind} model "${name}". Known: ${models.names.join(', ')}`)
-  const model = models.get(name)
-  const parsed = model.params.safeParse(params)
-  if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${name}`)
-  return model.create(parsed.data as never)
 }
 
 function emptyMarket(legs: number): { -readonly [K in keyof Market]: Market[K] } {
@@ -207,19 +147,14 @@ function report(
   const { curve, desk: at, counts } = played
   const { log } = at
   const n = panel.ts.length
-  const notes: string[] = []
-  if (panel.closeOnly)
-    notes.push('These series have closes only: orders are filled at the next close, not at the next open.')
-  if (log.trades.at(-1)?.exitKind === 'END')
-    notes.push('One position is still open at the end: marked at the last close, not counted as a trade.')
-  if (panel.silent.length > 0)
-    notes.push(`${panel.silent.join(' and ')} have no volume at all: fills are not held to a share of it.`)
-  if (counts.partialFills > 0)
-    notes.push(`${counts.partialFills} fills were partial: orders were larger than their share of the volume.`)
-  if (counts.ambiguousBars > 0)
-    notes.push(`${counts.ambiguousBars} bars held both stop and target: which came first is an assumption.`)
-  if (at.liquidations > 0) notes.push(`Margin was used up ${at.liquidations} times: positions were sold by force.`)
-  if (at.isRuined) notes.push('Equity fell to zero: the strategy was stopped there.')
+  const notes = [
+    ...dataNotes(panel, request),
+    ...runNotes(counts, {
+      liquidations: at.liquidations,
+      isRuined: at.isRuined,
+      isOpen: log.trades.at(-1)?.exitKind === 'END',
+    }),
+  ]
   const metrics = summarise({
     equity: curve.equity,
     capital: request.capital,
@@ -260,6 +195,7 @@ function report(
       slippage: at.slippage,
       borrow: at.book.borrow,
       funding: at.book.funding,
+      conversion: at.book.conversion,
     },
     notes,
   }

@@ -4,7 +4,8 @@ import type { Bars } from '#lib/contracts/bars.ts'
 import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import type { SymbolBars } from './data.ts'
-import { backtest, deskOf } from './run.ts'
+import { deskOf } from './desk-of.ts'
+import { backtest } from './run.ts'
 
 const count = 700
 

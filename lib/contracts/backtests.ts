@@ -6,6 +6,11 @@ import { type ExecutionSummary, executionOptions } from './orders.ts'
 export const costs = z.object({
   commissionBps: z.number().min(0).max(1_000).default(10),
   slippageBps: z.number().min(0).max(1_000).default(1),
+  /**
+   * Impact on top of it, in deviations of a bar at a participation of 1, growing with the square root of the
+   * participation; 0 where a series has no volumes.
+   */
+  impact: z.number().min(0).max(10).default(1),
 })
 export type Costs = z.infer<typeof costs>
 

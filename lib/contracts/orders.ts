@@ -120,12 +120,18 @@ const chosen = (name: string) =>
 
 /** How orders meet the market in a simulation. Nothing here is free by default. */
 export const executionOptions = z.object({
-  /** Without one: fixed, by `costs.slippageBps`. */
+  /** Without one: `costs.slippageBps` and, where volumes are known, the square-root impact of `costs.impact`. */
   slippage: chosen('fixed-bps').optional(),
   /** Without one: of value, by `costs.commissionBps`. */
   fees: chosen('maker-taker').optional(),
   /** Largest share of a bar's volume that is taken; what is left waits for the next bar. */
   participation: z.number().gt(0).max(1).default(0.1),
+  /** An order of the close of a bar arrives this much later: at the first bar that opens no sooner. */
+  latencyMs: z.int().min(0).max(86_400_000).default(0),
+  /** Orders below this value are refused, unless they only reduce; in the currency of the quote. */
+  minNotional: z.number().min(0).max(1e9).default(0),
+  /** Cost of changing money for instruments quoted in another currency, in basis points of the value. */
+  conversionBps: z.number().min(0).max(1_000).default(2),
   /** When stop and target lie inside one bar: the stop, or whichever the likely path of the bar meets first. */
   ambiguity: z.enum(['pessimistic', 'adaptive']).default('pessimistic'),
   /** Fee for borrowing what is sold short, a year, in basis points of its value. */
@@ -155,5 +161,7 @@ export const executionSummary = z.object({
   slippage: z.number(),
   borrow: z.number(),
   funding: z.number(),
+  /** Paid for changing money; missing in runs from before there was any. */
+  conversion: z.number().optional(),
 })
 export type ExecutionSummary = z.infer<typeof executionSummary>

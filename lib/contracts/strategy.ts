@@ -45,6 +45,10 @@ export interface Protection {
   readonly trailBy?: number
 }
 
+/** Why something was traded: the strategy's own decision, an exit it left waiting, its margin, or the end of a series. */
+export const fillCauses = ['decision', 'protection', 'margin', 'delisting'] as const
+export type FillCause = (typeof fillCauses)[number]
+
 /** One execution as a strategy hears of it. Quantities are signed. */
 export interface StrategyFill {
   readonly leg: number
@@ -52,13 +56,14 @@ export interface StrategyFill {
   readonly price: number
   /** Position of the leg afterwards. */
   readonly held: number
+  readonly cause: FillCause
 }
 
 /** One strategy at work on one set of legs. Deterministic: same bars, same decisions; no clock, no chance. */
 export interface StrategyRun {
   /** Called once for every closed bar, in order. Null: nothing changes. */
   step(market: Market): Decision | null
-  /** Told of every execution, before the bar it happened in is shown; for strategies that use `protect`. */
+  /** Told of every execution, also of those it did not ask for, before the bar it happened in is shown. */
   onFill?(fill: StrategyFill): void
   /** Named values after the last bar (`z`, `spread`, `mean`, `sd`, `beta`), for charts and signals. NaN: not warm. */
   readings(): Readonly<Record<string, number>>

@@ -31,7 +31,7 @@ test('slippage by hand', () => {
   expect(slippageOf('spread')(taking)).toBeCloseTo((0.05 * 2) / 100 / 2, 12)
   expect(slippageOf('spread')({ ...taking, range: 0 })).toBeCloseTo(1e-4, 12)
   expect(slippageOf('volume-share')(taking)).toBeCloseTo(1e-4 + 0.1 * 0.01 ** 2, 12)
-  expect(slippageOf('square-root')(taking)).toBeCloseTo(1e-4 + 0.5 * 0.02 * 0.1, 12)
+  expect(slippageOf('square-root')(taking)).toBeCloseTo(1e-4 + 0.02 * 0.1, 12)
 })
 
 describe.each([...feeModels.names])('fees %s', (name) => {

@@ -1,9 +1,12 @@
 import type { ExecutionOptions, Fill } from '#lib/contracts/orders.ts'
-import type { Decision, Market, StrategyRun } from '#lib/contracts/strategy.ts'
+import type { Decision, FillCause, Market, StrategyRun } from '#lib/contracts/strategy.ts'
+import { Fault } from '#lib/fault.ts'
 import { roundToLot } from '#lib/market/increments.ts'
+import { exitKindOf, exitsOf } from './brackets.ts'
 import { type Carry, carry } from './carry.ts'
 import { type Ledger, ledger } from './ledger.ts'
 import type { Order } from './order.ts'
+import { type SavedDesk, savedDesk } from './saved-desk.ts'
 import { type Moment, type Trips, trips } from './trips.ts'
 import type { Venue, VenueFactory } from './venue.ts'
 
@@ -14,9 +17,20 @@ export interface DeskOptions {
   readonly venue: (desk: { position(leg: number): number }) => VenueFactory
   readonly options: ExecutionOptions
   readonly lots?: readonly (string | undefined)[]
+  readonly ticks?: readonly (string | undefined)[]
   readonly perpetual?: readonly boolean[]
   /** Beginning of every client order id. */
   readonly name?: string
+  /** The book, when it is not a plain one of one currency. */
+  readonly book?: Ledger
+  /** Told how late it is before anything is valued, where legs are quoted in other currencies. */
+  readonly rates?: { until(ts: number): void }
+  /** Length of a bar, for the rates at its close. */
+  readonly barMs?: number
+  /** True when somebody else charges what holding costs and watches the margin: the account this desk is part of. */
+  readonly isPart?: boolean
+  /** What `save` gave; the strategy and the venue are restored by whoever makes them. */
+  readonly saved?: unknown
 }
 
 /**
@@ -26,6 +40,14 @@ export interface DeskOptions {
 export interface Desk {
   /** One closed bar of every leg: first what the venue does with it, then what the strategy makes of it. */
   bar(market: Market): void
+  /** The halves of `bar` where the venue is shared: what happens from now on happens in this bar … */
+  look(market: Market): void
+  /** … and the venue has seen it. */
+  decide(market: Market): void
+  /** Closes everything at the given prices without a market: a series has ended. */
+  settle(prices: Float64Array, reason: string): void
+  /** Gives everything up by force. */
+  liquidate(market: Market, reason: string): void
   readonly book: Ledger
   readonly log: Trips
   /** Sum of |price × quantity| of everything traded. */
@@ -38,10 +60,12 @@ export interface Desk {
   readonly gross: number
   /** Equity has been zero or less: nothing is decided any more. */
   readonly isRuined: boolean
-  /** Fees, slippage, borrowing, funding and penalties so far. */
+  /** Fees, slippage, borrowing, funding, penalties and changed money so far. */
   costs(): number
   /** Writes an open trip down as it stands. */
   finish(): void
+  /** Everything but strategy and venue, as JSON; between two bars only. */
+  save(): SavedDesk
 }
 
 /** A decision on its way: what is held is closed first when it has to go, then the new position is opened. */
@@ -54,28 +78,29 @@ interface Plan {
 }
 
 export function desk(setup: DeskOptions): Desk {
-  const { run, symbols, options, lots } = setup
+  const { run, symbols, options, lots, isPart = false, barMs = 0 } = setup
   const legs = symbols.length
-  const book = ledger(setup.capital, legs)
-  const holding: Carry = carry(book, options, setup.perpetual ?? symbols.map(() => false))
-  const log = trips(symbols)
+  const saved = setup.saved === undefined ? null : savedDesk.safeParse(setup.saved).data
+  if (saved === undefined) throw new Fault('input', 'The saved state of the desk cannot be read')
+  const book = setup.book ?? ledger(setup.capital, legs, saved?.book)
+  const holding: Carry = carry(book, options, setup.perpetual ?? symbols.map(() => false), saved?.carry)
+  const log = trips(symbols, saved?.log)
   const name = setup.name ?? 'o'
   const venue: Venue = setup.venue({ position: (leg) => book.quantity[leg] })({ onFill, onClosed })
   /** Ids of orders that have not ended. */
-  const live: string[] = []
-  let plan: Plan | null = null
-  let number = 0
-  let traded = 0
-  let slippage = 0
-  let liquidations = 0
+  const live: string[] = saved?.live ?? []
+  let plan: Plan | null = saved?.plan ? { ...saved.plan, targets: Float64Array.from(saved.plan.targets) } : null
+  let number = saved?.number ?? 0
+  let traded = saved?.traded ?? 0
+  let slippage = saved?.slippage ?? 0
+  let liquidations = saved?.liquidations ?? 0
   // Cells: a captured number that is written every bar would be allocated anew every bar.
-  const last = new Float64Array(2)
-  last[0] = setup.capital
-  let ruined = false
+  const last = Float64Array.of(saved?.equity ?? setup.capital, saved?.gross ?? 0)
+  let ruined = saved?.ruined ?? false
   let now: Market | null = null
   const moment: Moment = { ts: 0, bar: 0, equity: 0, costs: 0 }
 
-  const costs = () => book.fees + slippage + book.borrow + book.funding + book.penalties
+  const costs = () => book.fees + slippage + book.borrow + book.funding + book.penalties + book.conversion
   /** Flat, so that cash is all there is. */
   const flatMoment = (): Moment => {
     moment.ts = now?.ts ?? 0
@@ -85,7 +110,7 @@ export function desk(setup: DeskOptions): Desk {
     return moment
   }
 
-  function send(leg: number, change: number, more: { reduceOnly: boolean }): string {
+  function send(leg: number, change: number, reduceOnly: boolean): string {
     const clientId = `${name}${++number}`
     live.push(clientId)
     venue.submit({
@@ -96,46 +121,38 @@ export function desk(setup: DeskOptions): Desk {
       quantity: Math.abs(change),
       timeInForce: 'GTC',
       postOnly: false,
-      reduceOnly: more.reduceOnly,
+      reduceOnly,
     })
     return clientId
   }
 
-  function protect(leg: number, entry: string, change: number, decision: Decision): void {
+  function protect(leg: number, clientId: string, change: number, decision: Decision): void {
     const exits = decision.protect?.[leg]
     if (!exits) return
-    const ocoGroup = `${entry}x`
-    const common = {
-      symbol: symbols[leg],
-      side: change > 0 ? ('sell' as const) : ('buy' as const),
-      quantity: Math.abs(change),
-      timeInForce: 'GTC' as const,
-      postOnly: false,
-      reduceOnly: true,
-      parentId: entry,
-      ocoGroup,
+    for (const order of exitsOf({ clientId, symbol: symbols[leg], change, tick: setup.ticks?.[leg] }, exits)) {
+      live.push(order.clientId)
+      venue.submit(order)
     }
-    const place = (suffix: string, more: { type: 'stop' | 'limit' | 'trailing-stop' } & Record<string, unknown>) => {
-      live.push(entry + suffix)
-      venue.submit({ ...common, clientId: entry + suffix, ...more })
-    }
-    if (exits.stop !== undefined) place('s', { type: 'stop', stopPrice: exits.stop })
-    if (exits.trailBy !== undefined) place('t', { type: 'trailing-stop', trailBy: exits.trailBy })
-    if (exits.target !== undefined) place('l', { type: 'limit', price: exits.target })
   }
 
-  function onFill(fill: Fill, leg: number, raw: number): void {
-    const change = fill.side === 'buy' ? fill.quantity : -fill.quantity
+  /** Books one change of a position and tells the strategy why. */
+  function record(leg: number, change: number, price: number, raw: number, fee: number, cause: FillCause): void {
     const held = book.quantity[leg]
     const entering = held === 0 || held > 0 === change > 0
     if (!log.isOpen && plan) log.open(flatMoment(), plan.decision, plan.reading)
-    book.trade(leg, change, fill.price, fill.fee)
-    const lost = fill.quantity * Math.abs(fill.price - raw)
-    slippage += lost
-    traded += fill.quantity * fill.price
-    if (plan?.forced) book.charge('penalties', (fill.quantity * fill.price * options.liquidationBps) / 1e4)
-    log.fill(leg, change, fill.price, raw, entering)
-    run.onFill?.({ leg, quantity: change, price: fill.price, held: book.quantity[leg] })
+    book.trade(leg, change, price, fee)
+    const rate = book.rate(leg)
+    const size = Math.abs(change)
+    slippage += size * Math.abs(price - raw) * rate
+    traded += size * price * rate
+    if (cause === 'margin') book.charge('penalties', (size * price * rate * options.liquidationBps) / 1e4)
+    log.fill(leg, change, price, raw, entering)
+    run.onFill?.({ leg, quantity: change, price, held: book.quantity[leg], cause })
+  }
+
+  function onFill(fill: Fill, leg: number, raw: number): void {
+    const cause = plan?.forced ? 'margin' : exitKindOf(fill.clientId) === null ? 'decision' : 'protection'
+    record(leg, fill.side === 'buy' ? fill.quantity : -fill.quantity, fill.price, raw, fill.fee, cause)
     if (book.isFlat) wentFlat(fill)
   }
 
@@ -156,7 +173,7 @@ export function desk(setup: DeskOptions): Desk {
 
   /** Flat without a decision: a waiting exit has filled. What is left of its entry is not wanted any more. */
   function protectiveExit(fill: Fill): void {
-    const target = fill.clientId.endsWith('l')
+    const target = exitKindOf(fill.clientId) === 'target'
     log.close(flatMoment(), {
       ts: now?.ts ?? null,
       kind: target ? 'EXIT' : 'STOP',
@@ -187,7 +204,7 @@ export function desk(setup: DeskOptions): Desk {
       if (quantity === 0) continue
       const reduceOnly =
         held[leg] !== 0 && Math.abs(next.targets[leg]) <= Math.abs(held[leg]) && next.targets[leg] * held[leg] >= 0
-      const id = send(leg, quantity, { reduceOnly })
+      const id = send(leg, quantity, reduceOnly)
       if (held[leg] === 0) protect(leg, id, quantity, next.decision)
     }
     if (live.length === 0 && plan === next) plan = null
@@ -205,8 +222,7 @@ export function desk(setup: DeskOptions): Desk {
     }
     plan = next
     if (next.closing) {
-      for (let leg = 0; leg < legs; leg++)
-        if (book.quantity[leg] !== 0) send(leg, -book.quantity[leg], { reduceOnly: true })
+      for (let leg = 0; leg < legs; leg++) if (book.quantity[leg] !== 0) send(leg, -book.quantity[leg], true)
     } else if (decision.side === 'flat') plan = null
     else enter(next)
   }
@@ -220,10 +236,32 @@ export function desk(setup: DeskOptions): Desk {
     for (let leg = 0; leg < legs; leg++) {
       const weight = decision.weights[leg] * share
       const lot = lots?.[leg]
-      const aim = weight === 0 ? 0 : (weight * last[0]) / close[leg]
+      const aim = weight === 0 ? 0 : (weight * last[0]) / (close[leg] * book.rate(leg))
       targets[leg] = lot === undefined ? aim : roundToLot(aim, lot)
     }
     return targets
+  }
+
+  function liquidate(market: Market, reason: string): void {
+    if (plan?.forced) return
+    liquidations++
+    const weights = new Array<number>(legs).fill(0)
+    follow({ kind: 'STOP', side: 'flat', weights, strength: 1, reason }, market, true)
+  }
+
+  function decide(market: Market): void {
+    now = market
+    setup.rates?.until(market.ts + barMs)
+    const equity = book.equity(market.close)
+    const gross = book.isFlat ? 0 : book.gross(market.close)
+    last[0] = equity
+    last[1] = gross
+    if (!isPart) holding.mark(market.ts, market.close)
+    if (equity <= 0) ruined = true
+    const decision = ruined ? null : run.step(market)
+    if (gross > 0 && !isPart && equity < options.maintenance * gross)
+      liquidate(market, `equity is ${((100 * equity) / gross).toFixed(1)} % of exposure`)
+    else if (decision && !plan?.forced) follow(decision, market, false)
   }
 
   return {
@@ -248,24 +286,29 @@ export function desk(setup: DeskOptions): Desk {
       return ruined
     },
     costs,
+    look(market) {
+      now = market
+    },
     bar(market) {
       now = market
-      holding.hold(market.ts)
+      setup.rates?.until(market.ts)
+      if (!isPart) holding.hold(market.ts)
       venue.advance(market)
-      const equity = book.equity(market.close)
-      const gross = book.isFlat ? 0 : book.gross(market.close)
-      last[0] = equity
-      last[1] = gross
-      holding.mark(market.ts, market.close)
-      if (equity <= 0) ruined = true
-      const decision = ruined ? null : run.step(market)
-      if (gross > 0 && equity < options.maintenance * gross) {
-        if (plan?.forced) return
-        liquidations++
-        const reason = `equity is ${((100 * equity) / gross).toFixed(1)} % of exposure`
-        const weights = new Array<number>(legs).fill(0)
-        follow({ kind: 'STOP', side: 'flat', weights, strength: 1, reason }, market, true)
-      } else if (decision && !plan?.forced) follow(decision, market, false)
+      decide(market)
+    },
+    decide,
+    liquidate,
+    settle(prices, reason) {
+      callBack(reason)
+      plan = null
+      if (book.isFlat) return
+      for (let leg = 0; leg < legs; leg++) {
+        const held = book.quantity[leg]
+        if (held !== 0) record(leg, -held, prices[leg], prices[leg], 0, 'delisting')
+      }
+      last[0] = book.cash
+      last[1] = 0
+      log.close(flatMoment(), { ts: now?.ts ?? null, kind: 'STOP', reason })
     },
     finish() {
       if (!log.isOpen || !now) return
@@ -273,7 +316,26 @@ export function desk(setup: DeskOptions): Desk {
       at.equity = last[0]
       log.close(at, { ts: null, kind: 'END', reason: null })
     },
+    save: () => ({
+      book: book.save(),
+      log: log.save(),
+      carry: { ...holding.save(), closes: [...holding.save().closes] },
+      live: [...live],
+      plan: plan && { ...plan, decision: copied(plan.decision), targets: [...plan.targets] },
+      number,
+      traded,
+      slippage,
+      liquidations,
+      equity: last[0],
+      gross: last[1],
+      ruined,
+    }),
   }
+}
+
+/** A decision as JSON holds it. */
+function copied({ protect, weights, ...rest }: Decision): NonNullable<SavedDesk['plan']>['decision'] {
+  return { ...rest, weights: [...weights], ...(protect ? { protect: [...protect] } : {}) }
 }
 
 /** The z-score, or the first reading there is. */

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { Fault } from '#lib/fault.ts'
+
 /**
  * Double-entry book of one account. Money is kept in whole units so small that rounding is below what anybody measures,
  * so that the sum over all accounts is exactly zero after every entry, not nearly.
@@ -14,12 +17,18 @@ export interface Ledger {
   /** Paid less received. */
   readonly funding: number
   readonly penalties: number
+  /** Paid for changing money. */
+  readonly conversion: number
+  /** Value of one unit of the leg's currency in that of the account, as last told. */
+  rate(leg: number): number
   /** What the position of a leg was bought (or sold short) for; negative for a short. */
   cost(leg: number): number
   /** Books one execution: `change` signed, `price` as paid. */
   trade(leg: number, change: number, price: number, fee: number): void
   /** Takes an amount from cash; a negative one is received. */
-  charge(kind: 'borrow' | 'funding' | 'penalties', amount: number): void
+  charge(kind: ChargeKind, amount: number): void
+  /** Changes money: `amount` comes in (or goes, when negative) against another currency's book. */
+  exchange(amount: number): void
   /** Cash and positions at the given prices. */
   equity(prices: Float64Array): number
   /** Sum of |price × quantity|. */
@@ -28,14 +37,19 @@ export interface Ledger {
   balance(): number
   /** True while every leg is flat. */
   readonly isFlat: boolean
+  /** Everything it knows, as JSON. */
+  save(): unknown
 }
+
+export type ChargeKind = 'fees' | 'borrow' | 'funding' | 'penalties' | 'conversion'
 
 const cash = 0
 const capitalAccount = 1
 const realised = 2
-const charges = { fees: 3, borrow: 4, funding: 5, penalties: 6 } as const
-const rounding = 7
-const firstLeg = 8
+const charges = { fees: 3, borrow: 4, funding: 5, penalties: 6, conversion: 7 } as const
+const exchanged = 8
+const rounding = 9
+const firstLeg = 10
 
 /** Sums of whole numbers below this are exact in a double, with room for the sums of sums. */
 const largest = 2 ** 51
@@ -44,13 +58,28 @@ const largest = 2 ** 51
 export const moneyScale = (capital: number): number =>
   10 ** Math.min(12, Math.floor(Math.log10(largest / (capital * 100))))
 
-export function ledger(capital: number, legs: number): Ledger {
-  let scale = moneyScale(capital)
-  const accounts = new Float64Array(firstLeg + legs)
-  const quantity = new Float64Array(legs)
-  let open = 0
-  accounts[cash] = Math.round(capital * scale)
-  accounts[capitalAccount] = -accounts[cash]
+const savedLedger = z.object({
+  scale: z.number().positive(),
+  accounts: z.array(z.number()),
+  quantity: z.array(z.number()),
+})
+
+/**
+ * @param capital in account currency; 0 for the book of another currency. @param legs how many positions it holds.
+ * @param saved what `save` gave. @throws Fault `input` for a state that is none of this book's.
+ */
+export function ledger(capital: number, legs: number, saved?: unknown): Ledger {
+  const before = saved === undefined ? null : savedLedger.safeParse(saved).data
+  if (before === undefined || (before && before.quantity.length !== legs))
+    throw new Fault('input', 'The saved book cannot be read, or has other legs')
+  let scale = before?.scale ?? moneyScale(capital)
+  const accounts = Float64Array.from(before?.accounts ?? new Float64Array(firstLeg + legs))
+  const quantity = Float64Array.from(before?.quantity ?? new Float64Array(legs))
+  let open = quantity.filter((held) => held !== 0).length
+  if (!before) {
+    accounts[cash] = Math.round(capital * scale)
+    accounts[capitalAccount] = -accounts[cash]
+  }
 
   /** Coarser units once the sums grow out of the exact range; what rounding moves has its own account. */
   const coarsen = () => {
@@ -100,6 +129,10 @@ export function ledger(capital: number, legs: number): Ledger {
     get penalties() {
       return accounts[charges.penalties] / scale
     },
+    get conversion() {
+      return accounts[charges.conversion] / scale
+    },
+    rate: () => 1,
     cost: (leg) => accounts[firstLeg + leg] / scale,
     trade(leg, change, price, fee) {
       const held = quantity[leg]
@@ -134,6 +167,12 @@ export function ledger(capital: number, legs: number): Ledger {
       accounts[cash] -= value
       accounts[charges[kind]] += value
     },
+    exchange(amount) {
+      const value = units(amount)
+      accounts[cash] += value
+      accounts[exchanged] -= value
+      guard()
+    },
     equity(prices) {
       let value = accounts[cash] / scale
       for (let leg = 0; leg < legs; leg++) value += quantity[leg] * prices[leg]
@@ -152,5 +191,6 @@ export function ledger(capital: number, legs: number): Ledger {
     get isFlat() {
       return open === 0
     },
+    save: () => ({ scale, accounts: [...accounts], quantity: [...quantity] }),
   }
 }

@@ -1,12 +1,15 @@
-import type { ExecutionOptions, OrderRequest } from '#lib/contracts/orders.ts'
-import { orderRequestErrors } from '#lib/contracts/orders.ts'
+import { z } from 'zod'
+import type { ExecutionOptions } from '#lib/contracts/orders.ts'
 import type { Market } from '#lib/contracts/strategy.ts'
-import { assert } from '#lib/fault.ts'
-import { roundToLot } from '#lib/market/increments.ts'
+import { assert, Fault } from '#lib/fault.ts'
+import { roundAgainst, roundToLot } from '#lib/market/increments.ts'
 import type { Charge, Fees } from './fees/fees.ts'
 import type { BarView } from './hit.ts'
 import { limitAtOpen, stopAtOpen } from './hit.ts'
 import { acceptedOrder, applyOrderEvent, isClosed, type OrderEvent, remainingOf } from './order.ts'
+import { refusal } from './refusal.ts'
+import { restoreOrders, saveOrders } from './saved-orders.ts'
+import { recentCloses } from './slippage/deviation.ts'
 import type { Slippage, Taking } from './slippage/slippage.ts'
 import type { Venue, VenueCounts, VenueListener } from './venue.ts'
 import { type Birth, contest, type Group, meets, seenBar, type Working } from './working.ts'
@@ -19,36 +22,76 @@ export interface SimulatedVenueOptions {
   readonly ambiguity: ExecutionOptions['ambiguity']
   /** Market orders fill at the close of the next bar instead of its open. */
   readonly marketAtClose: boolean
+  /** Steps of quantity and of price of each leg, as decimal strings. */
   readonly lots?: readonly (string | undefined)[]
-  /** Signed position of a leg, for reduce-only orders. */
-  readonly position: (leg: number) => number
+  readonly ticks?: readonly (string | undefined)[]
+  /** Session of an instant at the venue of each leg, for DAY orders; without it days of UTC. */
+  readonly sessions?: readonly ((ts: number) => number)[]
+  /** Signed position of a leg, as far as it is the order's, for reduce-only orders. */
+  readonly position: (leg: number, clientId: string) => number
+  /** Worth of one unit of the leg's currency in that of the account, for fees. */
+  readonly rate?: (leg: number) => number
+  /** Orders arrive this much after the close of the bar that gave rise to them. */
+  readonly latencyMs?: number
+  /** Length of a bar. */
+  readonly barMs?: number
+  readonly minNotional?: number
+  /** The finer bars of which the bar of a leg is made; null where there are none. */
+  readonly detail?: (leg: number, ts: number) => readonly BarView[] | null
+  /** What `save` gave. */
+  readonly saved?: unknown
 }
 
 export interface SimulatedVenue extends Venue {
   readonly counts: VenueCounts
   /** Orders that have not ended. */
   readonly open: number
+  save(): unknown
 }
 
-const dayMs = 86_400_000
-/** Weight of the newest squared return in the deviation that slippage sees (RiskMetrics 1996: λ = 0.94). */
-const newest = 0.06
+const utcDay = (ts: number) => Math.floor(ts / 86_400_000)
+
+const savedVenue = z.object({
+  counts: z.object({
+    orders: z.int(),
+    fills: z.int(),
+    partialFills: z.int(),
+    rejected: z.int(),
+    expired: z.int(),
+    ambiguousBars: z.int(),
+  }),
+  trades: z.int(),
+  clock: z.number().nullable(),
+  recent: z.object({ closes: z.array(z.array(z.number())), seen: z.array(z.number()) }),
+  orders: z.unknown(),
+})
 
 /**
  * A venue that has bars instead of a book. Orders meet a bar in the order in which they came; whatever they take of its
  * volume the next one cannot have.
  */
 export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueListener): SimulatedVenue {
-  const { symbols, slippage, fees, participation } = options
+  const { symbols, slippage, fees, participation, rate, detail, latencyMs = 0, barMs = 0, minNotional = 0 } = options
+  const saved = options.saved === undefined ? null : savedVenue.safeParse(options.saved).data
+  if (saved === undefined) throw new Fault('input', 'The saved state of the venue cannot be read')
   const legs = symbols.length
   const adaptive = options.ambiguity === 'adaptive'
   const legOf = new Map(symbols.map((symbol, leg) => [symbol, leg]))
-  const counts: VenueCounts = { orders: 0, fills: 0, partialFills: 0, rejected: 0, expired: 0, ambiguousBars: 0 }
-  const working: Working[] = []
-  const groups = new Map<string, Group>()
+  const counts: VenueCounts = saved?.counts ?? {
+    orders: 0,
+    fills: 0,
+    partialFills: 0,
+    rejected: 0,
+    expired: 0,
+    ambiguousBars: 0,
+  }
+  const restored = saved ? restoreOrders(saved.orders) : null
+  const working: Working[] = restored?.working ?? []
+  const groups: Map<string, Group> = restored?.groups ?? new Map()
   const taken = new Float64Array(legs)
-  const before = new Float64Array(legs).fill(Number.NaN)
-  const variance = new Float64Array(legs).fill(Number.NaN)
+  const recent = recentCloses(legs, saved?.recent)
+  // Open time of the newest bar: a cell, because it is written every bar.
+  const clock = new Float64Array(1).fill(saved?.clock ?? Number.NaN)
   const bar: BarView = { open: 0, high: 0, low: 0, close: 0, volume: 0 }
   const part: BarView = { ...bar }
   const taking: Taking = { price: 0, quantity: 0, volume: 0, range: 0, sigma: 0 }
@@ -56,9 +99,9 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
   // Where the venue stands while orders meet a bar: what is submitted then was born there.
   let birth: Birth = 'open'
   let birthPrice = Number.NaN
-  let ts = 0
+  let facing = false
   let index = 0
-  let trades = 0
+  let trades = saved?.trades ?? 0
   const ambiguous = () => {
     counts.ambiguousBars++
   }
@@ -82,7 +125,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     if (one.group) left = Math.min(left, one.order.request.quantity - one.group.filled)
     if (one.parent && one.group) left = Math.min(left, one.parent.order.filled - one.group.filled)
     if (one.order.request.reduceOnly) {
-      const held = options.position(one.leg)
+      const held = options.position(one.leg, one.order.request.clientId)
       const against = one.order.request.side === 'sell' ? held : -held
       left = Math.min(left, Math.max(0, against))
     }
@@ -106,13 +149,15 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       taking.quantity = quantity
       taking.volume = bar.volume
       taking.range = bar.high - bar.low
-      taking.sigma = Math.sqrt(variance[leg])
+      taking.sigma = recent.deviation(leg)
       const share = slippage(taking)
       price = request.side === 'buy' ? raw * (1 + share) : raw * (1 - share)
       if (request.price !== undefined)
         price = request.side === 'buy' ? Math.min(price, request.price) : Math.max(price, request.price)
     }
-    charge.value = quantity * price
+    const tick = options.ticks?.[leg]
+    if (tick !== undefined) price = roundAgainst(price, tick, request.side)
+    charge.value = quantity * price * (rate ? rate(leg) : 1)
     charge.quantity = quantity
     charge.maker = resting
     const fee = fees(charge)
@@ -142,7 +187,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         price,
         fee,
         liquidity: resting ? 'maker' : 'taker',
-        ts,
+        ts: clock[0],
       },
       leg,
       raw,
@@ -167,6 +212,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
   /** One order against the bar of its leg. */
   const face = (one: Working, market: Market) => {
     const { request } = one.order
+    if (market.ts < one.arrives) return
     if (one.parent) {
       if (one.parent.order.filled === 0) {
         if (isClosed(one.parent.order.state)) end(one, { kind: 'cancel', reason: 'the order before it never filled' })
@@ -178,7 +224,9 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         one.birthPrice = one.parent.fillPrice
       }
     }
-    const today = Math.floor(market.ts / dayMs)
+    // Only DAY orders ask for the session; for all others it is enough to know that they have seen a bar.
+    const session = options.sessions?.[one.leg] ?? utcDay
+    const today = request.timeInForce === 'DAY' ? session(market.ts) : 0
     if (request.goodTill !== undefined && market.ts >= request.goodTill) return end(one, { kind: 'expire' })
     if (request.timeInForce === 'DAY' && one.day !== -1 && today > one.day) return end(one, { kind: 'expire' })
     const wanted = allowance(one)
@@ -192,7 +240,8 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     const seen = seenBar(one, bar, part)
     if (request.postOnly && one.day === -1 && limitAtOpen(request.side, request.price as number, seen))
       return end(one, { kind: 'reject', reason: 'post-only, and it would have taken' })
-    const rivalled = one.group ? contest(one, working, seen, adaptive, ambiguous) : 'alone'
+    const finer = one.group && detail ? detail(one.leg, market.ts) : null
+    const rivalled = one.group ? contest(one, working, seen, adaptive, ambiguous, finer) : 'alone'
     const atClose = options.marketAtClose || one.birth === 'inside'
     const raw = meets(one, seen, atClose)
     if (rivalled !== 'lost' && !Number.isNaN(raw)) execute(one, raw, wanted, seen)
@@ -225,11 +274,20 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         triggered: false,
         trail: { best: Number.NaN },
         day: -1,
+        // Exits that were handed in with their entry already lie there when it fills.
+        arrives: latencyMs === 0 || parent ? 0 : clock[0] + (facing ? 0 : barMs) + latencyMs || 0,
         fillIndex: -1,
         fillBirth: 'open',
         fillPrice: Number.NaN,
       }
-      const reason = refusal(request, leg, parent, options.lots?.[leg])
+      const reason = refusal(request, {
+        known: leg >= 0,
+        lot: options.lots?.[leg],
+        tick: options.ticks?.[leg],
+        minNotional,
+        last: leg < 0 ? Number.NaN : recent.last(leg),
+        hasParent: parent !== null,
+      })
       if (reason !== null) return end(one, { kind: 'reject', reason })
       working.push(one)
     },
@@ -238,9 +296,10 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       if (one && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason })
     },
     advance(market) {
+      clock[0] = market.ts
       if (working.length > 0) {
-        ts = market.ts
         index = market.index
+        facing = true
         taken.fill(0)
         // Orders submitted by what fills here join the list and meet the same bar.
         for (let i = 0; i < working.length; i++) {
@@ -248,6 +307,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
           if (isClosed(one.order.state)) continue
           face(one, market)
         }
+        facing = false
         birth = 'open'
         birthPrice = Number.NaN
         let open = 0
@@ -259,13 +319,16 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         working.length = open
         if (open === 0) groups.clear()
       }
-      for (let leg = 0; leg < legs; leg++) {
-        const change = market.close[leg] / before[leg] - 1
-        before[leg] = market.close[leg]
-        const square = change * change
-        if (square >= 0) variance[leg] = variance[leg] >= 0 ? variance[leg] + newest * (square - variance[leg]) : square
-      }
+      for (let leg = 0; leg < legs; leg++) recent.push(leg, market.close[leg])
     },
+    save: () => ({
+      counts: { ...counts },
+      trades,
+      clock: Number.isNaN(clock[0]) ? null : clock[0],
+      recent: recent.save(),
+      orders: saveOrders(working, groups),
+      fees: fees.save?.() ?? null,
+    }),
   }
 }
 
@@ -281,16 +344,4 @@ function triggeredBy(one: Working, bar: BarView): boolean {
   const { side, stopPrice } = one.order.request
   const trigger = stopPrice as number
   return stopAtOpen(side, trigger, bar) || (side === 'buy' ? bar.high >= trigger : bar.low <= trigger)
-}
-
-/** Why a venue would not take the order, or null. */
-function refusal(request: OrderRequest, leg: number, parent: Working | null, lot: string | undefined): string | null {
-  if (leg < 0) return `there is no ${request.symbol} here`
-  if (!(request.quantity > 0 && request.quantity < Number.POSITIVE_INFINITY)) return 'the quantity must be positive'
-  if (lot !== undefined && Math.abs(roundToLot(request.quantity, lot) - request.quantity) > 1e-9 * request.quantity)
-    return `the quantity is no multiple of ${lot}`
-  if (request.parentId !== undefined && parent === null) return `there is no order ${request.parentId} to wait for`
-  if (request.type === 'market') return null
-  const [first] = orderRequestErrors(request)
-  return first ? `${first[0]}: ${first[1]}` : null
 }

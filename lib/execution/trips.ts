@@ -1,5 +1,7 @@
-import type { BacktestTrade } from '#lib/contracts/backtests.ts'
+import { z } from 'zod'
+import { type BacktestTrade, backtestTrade } from '#lib/contracts/backtests.ts'
 import type { Decision } from '#lib/contracts/strategy.ts'
+import { Fault } from '#lib/fault.ts'
 
 type ExitKind = NonNullable<BacktestTrade['exitKind']>
 
@@ -20,20 +22,32 @@ export interface Trips {
   /** One fill of the open trip; `raw` is the price before slippage. */
   fill(leg: number, change: number, price: number, raw: number, entering: boolean): void
   close(at: Moment, exit: { ts: number | null; kind: ExitKind; reason: string | null }): void
+  /** Everything it knows, as JSON. */
+  save(): unknown
 }
 
-/** @param symbols names of the legs, in order. */
-export function trips(symbols: readonly string[]): Trips {
-  const trades: BacktestTrade[] = []
+const savedTrips = z.object({
+  trades: z.array(backtestTrade),
+  isOpen: z.boolean(),
+  start: z.object({ ts: z.number(), bar: z.number(), equity: z.number(), costs: z.number() }),
+  gross: z.number(),
+  legs: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+})
+
+/** @param symbols names of the legs, in order. @param saved what `save` gave. */
+export function trips(symbols: readonly string[], saved?: unknown): Trips {
+  const before = saved === undefined ? null : savedTrips.safeParse(saved).data
+  if (before === undefined) throw new Fault('input', 'The saved trades cannot be read')
+  const trades: BacktestTrade[] = before?.trades ?? []
   const legs = symbols.length
   // Quantity and value of entries and exits a leg: their quotients are the average prices.
-  const bought = new Float64Array(legs)
-  const paid = new Float64Array(legs)
-  const left = new Float64Array(legs)
-  const got = new Float64Array(legs)
-  let current: BacktestTrade | null = null
-  let start: Moment = { ts: 0, bar: 0, equity: 0, costs: 0 }
-  let gross = 0
+  const bought = Float64Array.from(symbols, (_, leg) => before?.legs[leg]?.[0] ?? 0)
+  const paid = Float64Array.from(symbols, (_, leg) => before?.legs[leg]?.[1] ?? 0)
+  const left = Float64Array.from(symbols, (_, leg) => before?.legs[leg]?.[2] ?? 0)
+  const got = Float64Array.from(symbols, (_, leg) => before?.legs[leg]?.[3] ?? 0)
+  let current: BacktestTrade | null = before?.isOpen ? (trades.at(-1) ?? null) : null
+  let start: Moment = before?.start ?? { ts: 0, bar: 0, equity: 0, costs: 0 }
+  let gross = before?.gross ?? 0
   return {
     trades,
     get isOpen() {
@@ -92,5 +106,12 @@ export function trips(symbols: readonly string[]): Trips {
         })
       current = null
     },
+    save: () => ({
+      trades: trades.map((trade) => ({ ...trade, legs: [...trade.legs] })),
+      isOpen: current !== null,
+      start,
+      gross,
+      legs: symbols.map((_, leg) => [bought[leg], paid[leg], left[leg], got[leg]]),
+    }),
   }
 }

@@ -13,6 +13,8 @@ export interface Venue {
   cancel(clientId: string, reason: string): void
   /** Lets the venue see a bar before the strategy does. A real venue has its own market and ignores it. */
   advance(market: Market): void
+  /** What a simulated venue needs to go on after a restart, as JSON; a real one remembers by itself. */
+  save?(): unknown
 }
 
 export interface VenueListener {

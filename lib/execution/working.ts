@@ -32,8 +32,10 @@ export interface Working {
   /** A stop-limit order that has been triggered is a limit order. */
   triggered: boolean
   readonly trail: { best: number }
-  /** UTC day of the first bar it saw; −1 before. */
+  /** Session of the first bar it saw; −1 before. */
   day: number
+  /** Bars that open before this instant do not see it yet. */
+  readonly arrives: number
   /** Bar, place and price of its last fill: where the orders it wakes are born. */
   fillIndex: number
   fillBirth: Birth
@@ -91,7 +93,8 @@ export type Contest = 'alone' | 'won' | 'lost'
 /**
  * Stop and target in one bar: which came first is not known. Pessimistic: the stop. Adaptive: the one on the side of the
  * nearer extreme. Whatever the open decides is decided.
- * @param ambiguous called once, by the stop, when both lie inside the bar.
+ * @param ambiguous called once, by the stop, when both lie inside the bar and no finer bars say which came first.
+ * @param finer the bars of which this one is made, when they are there.
  */
 export function contest(
   working: Working,
@@ -99,6 +102,7 @@ export function contest(
   bar: BarView,
   adaptive: boolean,
   ambiguous: () => void,
+  finer: readonly BarView[] | null = null,
 ): Contest {
   const target = isTarget(working)
   let outcome: Contest = 'alone'
@@ -108,6 +112,12 @@ export function contest(
     if (Number.isNaN(meets(rival, bar, false, { ...rival.trail }))) continue
     if (decidedAtOpen(working, bar)) continue
     if (decidedAtOpen(rival, bar)) return 'lost'
+    const first = finer ? whichFirst(working, rival, finer) : null
+    if (first === rival) return 'lost'
+    if (first === working) {
+      outcome = 'won'
+      continue
+    }
     if (!target) ambiguous()
     const side: OrderSide = working.order.request.side
     // A sell target lies above, a buy target below.
@@ -116,4 +126,25 @@ export function contest(
     outcome = 'won'
   }
   return outcome
+}
+
+/**
+ * Which of two orders the finer bars meet first; null when one of these holds both, or is the very one in which their
+ * entry filled. An order born inside the bar knows only what comes after its birth.
+ */
+function whichFirst(one: Working, other: Working, finer: readonly BarView[]): Working | null {
+  const trails = [{ ...one.trail }, { ...other.trail }]
+  let from = 0
+  if (one.birth !== 'open') {
+    from = finer.findIndex(({ high, low }) => low <= one.birthPrice && one.birthPrice <= high)
+    if (from < 0) return null
+  }
+  for (let i = from; i < finer.length; i++) {
+    const hit = !Number.isNaN(meets(one, finer[i], false, trails[0]))
+    const rivalHit = !Number.isNaN(meets(other, finer[i], false, trails[1]))
+    if (!hit && !rivalHit) continue
+    if (hit && rivalHit) return null
+    return i === from && one.birth !== 'open' ? null : hit ? one : other
+  }
+  return null
 }

@@ -9,6 +9,15 @@ export function roundToTick(price: number, tick: string): number {
   return onGrid(price, tick, (steps) => Math.sign(steps) * Math.round(Math.abs(steps)))
 }
 
+/** Price on the grid of `tick`, never better for the trader: a buy up, a sale down. */
+export function roundAgainst(price: number, tick: string, side: 'buy' | 'sell'): number {
+  return onGrid(price, tick, (steps) => (side === 'buy' ? Math.ceil(steps - 1e-9) : Math.floor(steps + 1e-9)))
+}
+
+/** Whether a price lies on the grid of `tick`, rounding of doubles aside. */
+export const isOnTick = (price: number, tick: string): boolean =>
+  Math.abs(roundToTick(price, tick) - price) <= 1e-9 * price
+
 /** Quantity on the grid of `lot`, towards zero: an order is never larger than what was asked for. */
 export function roundToLot(quantity: number, lot: string): number {
   return onGrid(quantity, lot, (steps) => Math.trunc(steps + Math.sign(steps) * 1e-9))

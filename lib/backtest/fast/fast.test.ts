@@ -5,11 +5,19 @@ import type { Market } from '#lib/contracts/strategy.ts'
 import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { panelOf, type SymbolBars } from '../data.ts'
-import { backtest, deskOf } from '../run.ts'
+import { deskOf } from '../desk-of.ts'
+import { backtest } from '../run.ts'
 import { fastPanel, fastRun, fastTerms } from './run.ts'
 import { pairSweep } from './sweep.ts'
 
-function walk(count: number, legs: number, seed: number, volatility: number, opens: boolean): SymbolBars[] {
+function walk(
+  count: number,
+  legs: number,
+  seed: number,
+  volatility: number,
+  opens: boolean,
+  volumes = false,
+): SymbolBars[] {
   const chance = random(seed)
   const ts = Float64Array.from({ length: count }, (_, i) => Date.UTC(2020, 0, 1) + i * 3_600_000)
   const gap = new Float64Array(legs)
@@ -32,7 +40,8 @@ function walk(count: number, legs: number, seed: number, volatility: number, ope
       high: opens ? c.map((value, t) => Math.max(value, open[leg][t])) : null,
       low: opens ? c.map((value, t) => Math.min(value, open[leg][t])) : null,
       close: c,
-      volume: null,
+      // Large enough for the orders, small enough for them to move the price.
+      volume: volumes ? c.map((_, t) => 4e6 * (1.5 + Math.sin(t * (leg + 1)))) : null,
     },
   }))
 }
@@ -83,7 +92,8 @@ function compare(input: BacktestRequestInput, bars: SymbolBars[]) {
   for (const [i, [bar, leg, quantity, price]] of fills.entries()) {
     expect([quick.fills.bar[i], quick.fills.leg[i]]).toEqual([bar, leg])
     expect(quick.fills.quantity[i] / quantity).toBeCloseTo(1, 10)
-    expect(quick.fills.price[i]).toBe(price)
+    if (bars[0].bars.volume === null) expect(quick.fills.price[i]).toBe(price)
+    else expect(quick.fills.price[i] / price).toBeCloseTo(1, 12)
   }
   let worst = 0
   for (let t = 0; t < equity.length; t++) worst = Math.max(worst, Math.abs(quick.equity[t] / equity[t] - 1))
@@ -96,11 +106,13 @@ function compare(input: BacktestRequestInput, bars: SymbolBars[]) {
 const costs = fc.record({
   commissionBps: fc.integer({ min: 0, max: 30 }),
   slippageBps: fc.integer({ min: 0, max: 10 }),
+  impact: fc.constantFrom(0, 1, 3),
 })
 const world = fc.record({
   seed: fc.nat(1e6),
   volatility: fc.constantFrom(0.001, 0.01, 0.05),
   opens: fc.boolean(),
+  volumes: fc.boolean(),
   count: fc.integer({ min: 130, max: 700 }),
 })
 
@@ -115,11 +127,11 @@ test('sma-cross: the fast path has the fills of the event engine and its equity'
       fc.constantFrom('long' as const, 'both' as const),
       fc.constantFrom(0.25, 1),
       fc.constantFrom('next-open' as const, 'next-close' as const),
-      ({ seed, volatility, opens, count }, cost, fast, more, direction, exposure, fillModel) => {
+      ({ seed, volatility, opens, count, volumes }, cost, fast, more, direction, exposure, fillModel) => {
         const params = { fast, slow: fast + more, direction, exposure }
         seen += compare(
           { strategy: 'sma-cross', symbols: ['S0'], params, costs: cost, fillModel, timeframe: '1h' },
-          walk(count, 1, seed, volatility, opens),
+          walk(count, 1, seed, volatility, opens, volumes),
         )
       },
     ),
@@ -137,11 +149,11 @@ test('pairs-zscore: the fast path has the fills of the event engine and its equi
       fc.integer({ min: 5, max: 60 }),
       fc.constantFrom([1, 0.2, 2], [1.5, 0.5, 3], [2, 0.5, 4], [2, 0, 2.2]),
       fc.constantFrom(0, 5, 60),
-      ({ seed, volatility, opens, count }, cost, window, [entry, exit, stop], timeStopBars) => {
+      ({ seed, volatility, opens, count, volumes }, cost, window, [entry, exit, stop], timeStopBars) => {
         const params = { window, entry, exit, stop, timeStopBars }
         seen += compare(
           { strategy: 'pairs-zscore', symbols: ['S0', 'S1'], params, costs: cost, timeframe: '1h' },
-          walk(count, 2, seed, volatility, opens),
+          walk(count, 2, seed, volatility, opens, volumes),
         )
       },
     ),
@@ -159,19 +171,22 @@ test('what only the engine can do has no fast path', () => {
   expect(run({})).not.toBeNull()
   expect(run({ strategy: 'ema-cross' })).toBeNull()
   expect(run({ execution: { slippage: { name: 'spread' } } })).toBeNull()
+  expect(run({ execution: { latencyMs: 1 } })).toBeNull()
+  expect(run({ execution: { minNotional: 1 } })).toBeNull()
   const thin = bars.map(({ symbol, bars: all }) => ({ symbol, bars: { ...all, volume: all.close.map(() => 10) } }))
   expect(run({}, thin)).toBeNull()
 })
 
 test('a sweep has the result of the event engine for every combination, over the whole and over a window', () => {
   fc.assert(
-    fc.property(world, costs, ({ seed, volatility, opens, count }, cost) => {
-      const bars = walk(count, 2, seed, volatility, opens)
+    fc.property(world, costs, ({ seed, volatility, opens, count, volumes }, cost) => {
+      const bars = walk(count, 2, seed, volatility, opens, volumes)
       const input = { strategy: 'pairs-zscore', symbols: ['S0', 'S1'], costs: cost, timeframe: '1h' as const }
       const request = backtestRequest.parse(input)
       const panel = panelOf(bars, '1h')
       const sweep = pairSweep(fastPanel(panel, 'next-open'), fastTerms(request))
-      const combinations = [20, 45].flatMap((window) =>
+      // No window is shorter than the stretch in which the deviation of the impact is measured.
+      const combinations = [21, 45].flatMap((window) =>
         [1, 1.8].flatMap((entry) =>
           [0.1, 0.6].flatMap((exit) =>
             [0, 9].map((timeStopBars) => ({ window, entry, exit, stop: 2.6, timeStopBars })),
@@ -196,7 +211,7 @@ test('a sweep has the result of the event engine for every combination, over the
                 high: cut(all.high),
                 low: cut(all.low),
                 close: all.close.slice(first, to),
-                volume: null,
+                volume: cut(all.volume),
               },
             }
           })

@@ -1,4 +1,6 @@
 import { moneyScale } from '#lib/execution/ledger.ts'
+import { deviationBefore } from '#lib/execution/slippage/deviation.ts'
+import { impactOf } from '#lib/execution/slippage/square-root.ts'
 
 /** Columns of the legs on common times. */
 export interface FastPanel {
@@ -9,11 +11,12 @@ export interface FastPanel {
   readonly volume: readonly (Float64Array | null)[]
 }
 
-/** The terms of the default models: fixed slippage, commission by value, borrowing, a share of the volume. */
+/** The terms of the default models: slippage of a fixed part and square-root impact, commission by value, borrowing, a share of the volume. */
 export interface FastTerms {
   readonly capital: number
   readonly commissionBps: number
   readonly slippageBps: number
+  readonly impact: number
   readonly borrowBps: number
   readonly participation: number
   readonly maintenance: number
@@ -93,8 +96,7 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
     price: new Float64Array(room),
   }
   const scale = moneyScale(terms.capital)
-  const worse = 1 + terms.slippageBps / 1e4
-  const better = 1 - terms.slippageBps / 1e4
+  const base = terms.slippageBps / 1e4
   const commission = terms.commissionBps / 1e4
   const borrowAMs = terms.borrowBps / 1e4 / yearMs
   const held = new Float64Array(2)
@@ -106,9 +108,11 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
 
   const trade = (t: number, leg: number, change: number) => {
     const raw = panel.fill[leg][t]
-    const price = change > 0 ? raw * worse : raw * better
     const quantity = Math.abs(change)
     const volume = panel.volume[leg]
+    let share = base
+    if (volume !== null) share += impactOf(terms.impact, deviationBefore(panel.close[leg], t), quantity, volume[t], 0)
+    const price = change > 0 ? raw * (1 + share) : raw * (1 - share)
     taken[leg] += quantity
     if (volume !== null && taken[leg] > terms.participation * volume[t]) sound = false
     cash[0] -= Math.round(quantity * price * commission * scale)
@@ -134,12 +138,12 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
       const value = cash[0] / scale
       for (let u = t; u < next; u++) equity[u] = value
     } else if (legs === 1 && (q0 > 0 || terms.borrowBps === 0)) {
-      const base = cash[0] / scale
-      // Price beyond which the margin is used up: e = base + q p against maintenance × |q| p.
-      const limit = -base / (q0 - terms.maintenance * Math.abs(q0))
+      const money = cash[0] / scale
+      // Price beyond which the margin is used up: e = money + q p against maintenance × |q| p.
+      const limit = -money / (q0 - terms.maintenance * Math.abs(q0))
       for (let u = t; u < next; u++) {
         const price = p0[u]
-        equity[u] = base + q0 * price
+        equity[u] = money + q0 * price
         if (q0 > 0 ? price < limit : price > limit) sound = false
       }
     } else {

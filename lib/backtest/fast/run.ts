@@ -1,5 +1,5 @@
 import type { BacktestRequest } from '#lib/contracts/backtests.ts'
-import { executionOptions } from '#lib/contracts/orders.ts'
+import { type ExecutionOptions, executionOptions } from '#lib/contracts/orders.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import type { Panel } from '../data.ts'
 import { type FastPanel, type FastRun, type FastTerms, follow, type Signals } from './follow.ts'
@@ -36,16 +36,20 @@ export function fastTerms(request: BacktestRequest): FastTerms {
 
 /**
  * The fast path of a request: same fills as the event engine, equity within 1e-9 of it. Null when this request has none:
- * another strategy, other cost models, lots, a bar without price, an order above its share of the volume, margin used up.
+ * another strategy, other cost models, latency, least values, lots, a series that ends early, a bar without price, an order above its share of the volume, margin used up.
  */
 export function fastRun(request: BacktestRequest, panel: Panel): FastRun | null {
   const { execution } = request
-  if (execution?.slippage || execution?.fees || (execution && execution.leverage < 1)) return null
+  if (panel.ended.length > 0 || (execution && needsEngine(execution))) return null
   const parsed = strategies.parse(request.strategy, request.params)
   const columns = fastPanel(panel, request.fillModel)
   const signals = signalsOf(request.strategy, parsed, columns)
   return signals && follow(columns, signals, fastTerms(request))
 }
+
+/** What the fast path has no arithmetic for. */
+const needsEngine = ({ slippage, fees, leverage, latencyMs, minNotional }: ExecutionOptions): boolean =>
+  slippage !== undefined || fees !== undefined || leverage < 1 || latencyMs > 0 || minNotional > 0
 
 function signalsOf(strategy: string, params: Record<string, unknown>, { close }: FastPanel): Signals | null {
   if (strategy === 'sma-cross') return smaCrossSignals(close[0], params as unknown as SmaCrossParams)

@@ -1,3 +1,5 @@
+import { deviationBefore } from '#lib/execution/slippage/deviation.ts'
+import { impactOf } from '#lib/execution/slippage/square-root.ts'
 import type { FastPanel, FastTerms } from './follow.ts'
 import { type PairParams, pairScores } from './pair-signals.ts'
 import { logsOf } from './run.ts'
@@ -34,6 +36,12 @@ export function pairSweep(panel: FastPanel, terms: FastTerms): PairSweep | null 
   const { ts } = panel
   // Borrowing cost of one unit of value from the bar before to this one.
   const rate = ts.map((at, t) => (t === 0 ? 0 : (terms.borrowBps / 1e4 / yearMs) * (at - ts[t - 1])))
+  // Share of the price that one unit costs in impact; that of an order grows with the root of its size.
+  const impacts = panel.close.map((close, leg) => {
+    const volume = panel.volume[leg]
+    if (volume === null) return close
+    return close.map((_, t) => impactOf(terms.impact, deviationBefore(close, t), 1, 1, 0) / Math.sqrt(volume[t]))
+  })
   const scores = new Map<number, ReturnType<typeof pairScores>>()
   const scoresOf = (window: number) => {
     const known = scores.get(window)
@@ -55,7 +63,7 @@ export function pairSweep(panel: FastPanel, terms: FastTerms): PairSweep | null 
       }
       for (let i = 0; i < count; i++) {
         const { z, beta } = scoresOf(combinations[i].window)
-        walk(panel, terms, combinations[i], z, beta, rate, from, to, rows, i)
+        walk(panel, terms, combinations[i], z, beta, rate, impacts, from, to, rows, i)
       }
       return rows
     },
@@ -73,6 +81,7 @@ function walk(
   z: Float64Array,
   beta: Float64Array,
   rate: Float64Array,
+  impacts: readonly Float64Array[],
   from: number,
   to: number,
   rows: SweepRows,
@@ -86,8 +95,8 @@ function walk(
   const v1 = panel.volume[1]
   const { entry, exit, stop } = p
   const timeStop = p.timeStopBars > 0 ? p.timeStopBars : to
-  const worse = 1 + terms.slippageBps / 1e4
-  const better = 1 - terms.slippageBps / 1e4
+  const base = terms.slippageBps / 1e4
+  const [k0, k1] = impacts
   const commission = terms.commissionBps / 1e4
   const { participation, maintenance } = terms
   let money = terms.capital
@@ -120,8 +129,10 @@ function walk(
     const q1 = (((-side * beta[decided]) / gross) * value) / c1[decided]
     const a0 = Math.abs(q0)
     const a1 = Math.abs(q1)
-    const in0 = f0[t] * (q0 > 0 ? worse : better)
-    const in1 = f1[t] * (q1 > 0 ? worse : better)
+    const s0 = v0 === null ? base : base + k0[t] * Math.sqrt(a0)
+    const s1 = v1 === null ? base : base + k1[t] * Math.sqrt(a1)
+    const in0 = f0[t] * (q0 > 0 ? 1 + s0 : 1 - s0)
+    const in1 = f1[t] * (q1 > 0 ? 1 + s1 : 1 - s1)
     if (v0 !== null && a0 > participation * v0[t]) sound = 0
     if (v1 !== null && a1 > participation * v1[t]) sound = 0
     money -= (a0 * in0 + a1 * in1) * commission + q0 * in0 + q1 * in1
@@ -150,8 +161,10 @@ function walk(
       if (leaving) break
     }
     if (t >= to) break
-    const out0 = f0[t] * (q0 < 0 ? worse : better)
-    const out1 = f1[t] * (q1 < 0 ? worse : better)
+    const e0 = v0 === null ? base : base + k0[t] * Math.sqrt(a0)
+    const e1 = v1 === null ? base : base + k1[t] * Math.sqrt(a1)
+    const out0 = f0[t] * (q0 < 0 ? 1 + e0 : 1 - e0)
+    const out1 = f1[t] * (q1 < 0 ? 1 + e1 : 1 - e1)
     if (v0 !== null && a0 > participation * v0[t]) sound = 0
     if (v1 !== null && a1 > participation * v1[t]) sound = 0
     money += q0 * out0 + q1 * out1 - (a0 * out0 + a1 * out1) * commission

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FeeModel } from './fees.ts'
+import type { Charge, FeeModel } from './fees.ts'
 
 const params = z.object({
   tiers: z
@@ -21,13 +21,14 @@ export const tiered: FeeModel<typeof params> = {
   name: 'tiered',
   title: 'Tiered by volume',
   params,
-  create({ tiers }) {
-    let traded = 0
+  create({ tiers }, saved) {
+    let traded = z.number().catch(0).parse(saved)
     let at = 0
-    return ({ value, maker }) => {
+    const fee = ({ value, maker }: Readonly<Charge>) => {
       while (at + 1 < tiers.length && traded >= tiers[at + 1].from) at++
       traded += value
       return (value * (maker ? tiers[at].makerBps : tiers[at].takerBps)) / 1e4
     }
+    return Object.assign(fee, { save: () => traded })
   },
 }
