@@ -19,12 +19,8 @@ export interface Probe {
   readonly finding: string | null
 }
 
-/** Quantiles 5, 25, 50, 75, 95 % of what might have been. */
-export interface Spread {
-  readonly quantiles: readonly [number, number, number, number, number]
-  /** Share of the paths that end below where they began. */
-  readonly loss: number
-}
+/** 5, 25, 50, 75 and 95 % points of what might have been. */
+export type Quantiles = readonly [number, number, number, number, number]
 
 /** How far a single run can be trusted. */
 export interface BacktestEvidence {
@@ -35,9 +31,12 @@ export interface BacktestEvidence {
   /** Total return and worst drawdown over block-bootstrapped paths and over re-drawn trades. */
   readonly monteCarlo: {
     readonly paths: number
-    readonly totalReturn: Spread
-    readonly maxDrawdown: Spread
-    readonly trades: Spread | null
+    readonly totalReturn: Quantiles
+    readonly maxDrawdown: Quantiles
+    /** Share of the paths that end below where they began. */
+    readonly loss: number
+    /** Total return when the round trips come in another order and number, drawn with replacement. */
+    readonly trades: Quantiles | null
   } | null
   /** Share of random orders of the positions over the same bars that did at least as well. */
   readonly permutation: { readonly p: number; readonly draws: number } | null
