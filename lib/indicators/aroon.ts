@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { extremeAges } from '#lib/kernels/rolling.ts'
+import { rollingExtreme } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { rollingExtreme } from './parts.ts'
 
 /** Aroon. Chande 1995; of equal extremes the most recent counts. */
 export const aroon = indicator({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { rollingExtreme } from './extremes.ts'
 import { bars, forgets, indicator } from './indicator.ts'
-import { rma, rollingExtreme, trueRange } from './parts.ts'
+import { rma, trueRange } from './parts.ts'
 
 /** Chandelier exit. Le Beau 1999. */
 export const chandelier = indicator({

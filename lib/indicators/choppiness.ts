@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { rollingExtreme } from './extremes.ts'
 import { indicator } from './indicator.ts'
-import { rollingExtreme, rollingSum, trueRange } from './parts.ts'
+import { rollingSum, trueRange } from './parts.ts'
 
 /** Choppiness index. Dreiss 1993: 100 where the path goes nowhere. */
 export const choppiness = indicator({

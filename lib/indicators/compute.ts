@@ -6,19 +6,24 @@ import type { BatchColumns, Indicator, IndicatorBar, IndicatorInput } from './in
 export type IndicatorColumns = Pick<Bars, 'close'> &
   Partial<Pick<Bars, 'ts'> & { [K in Exclude<IndicatorInput, 'close'>]: Float64Array | null }>
 
+/**
+ * A bar to be filled again and again. The order of its fields is its own: objects of columns (`ts, open, high …`) begin
+ * another way, and if the two shared a beginning the engine would keep these numbers boxed, a new box for each store,
+ * which doubles the time of an update.
+ */
 export function emptyBar(): IndicatorBar {
   const none = Number.NaN
   return {
-    ts: 0,
-    open: none,
-    high: none,
-    low: none,
-    close: none,
-    volume: none,
-    bid: none,
-    ask: none,
-    bidSize: none,
     askSize: none,
+    bidSize: none,
+    ask: none,
+    bid: none,
+    volume: none,
+    close: none,
+    low: none,
+    high: none,
+    open: none,
+    ts: none,
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bars, forgets, indicator } from './indicator.ts'
-import { change, lag, relativeStrength, rollingWindow } from './parts.ts'
+import { change, previous, relativeStrength, rollingWindow } from './parts.ts'
 
 /** Connors RSI. Connors & Alvarez 2012. */
 export const connorsRsi = indicator({
@@ -22,7 +22,7 @@ export const connorsRsi = indicator({
     const price = relativeStrength(m, p.period)
     const run = relativeStrength(m, p.streak)
     const step = change(m)
-    const before = lag(m, 1)
+    const before = previous(m)
     const window = rollingWindow(m, p.rank)
     const s = m.take(1)
     return (bar, out) => {

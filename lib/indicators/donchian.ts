@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
+import { rollingRange } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { rollingExtreme } from './parts.ts'
 
 /** Donchian channel. Donchian 1960, this bar included: shift by one before trading a breakout. */
 export const donchian = indicator({
@@ -15,15 +15,15 @@ export const donchian = indicator({
   source: 'Donchian 1960, this bar included: shift by one before trading a breakout.',
   first: (p) => p.period - 1,
   step(p, m) {
-    const high = rollingExtreme(m, p.period, 1)
-    const low = rollingExtreme(m, p.period, -1)
+    const range = rollingRange(m, p.period)
     return (bar, out) => {
-      high.push(bar.high)
-      low.push(bar.low)
-      const warm = high.warm()
-      out[0] = warm ? high.value() : Number.NaN
-      out[1] = warm ? low.value() : Number.NaN
-      out[2] = (out[0] + out[1]) / 2
+      range.push(bar.high, bar.low)
+      const warm = range.warm()
+      const upper = warm ? range.high() : Number.NaN
+      const lower = warm ? range.low() : Number.NaN
+      out[0] = upper
+      out[1] = lower
+      out[2] = (upper + lower) / 2
     }
   },
   batch(p, c, out) {

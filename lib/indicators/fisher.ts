@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { rollingExtreme } from './extremes.ts'
 import { bars, forgets, indicator } from './indicator.ts'
-import { rollingExtreme } from './parts.ts'
 
 /** Fisher transform. Ehlers 2002. */
 export const fisher = indicator({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
+import { rollingRange } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { rollingExtreme } from './parts.ts'
 import { scratch } from './scratch.ts'
 
 /** Ichimoku. Hosoda 1969. Spans stand at the bar they are made of; a chart moves them 26 bars ahead. */
@@ -20,18 +20,20 @@ export const ichimoku = indicator({
   source: 'Hosoda 1969. Spans stand at the bar they are made of; a chart moves them 26 bars ahead.',
   first: (p) => Math.max(p.tenkan, p.kijun, p.senkou) - 1,
   step(p, m) {
-    const highs = [p.tenkan, p.kijun, p.senkou].map((n) => rollingExtreme(m, n, 1))
-    const lows = [p.tenkan, p.kijun, p.senkou].map((n) => rollingExtreme(m, n, -1))
-    const middle = (k: number) => (highs[k].warm() ? (highs[k].value() + lows[k].value()) / 2 : Number.NaN)
+    const turning = rollingRange(m, p.tenkan)
+    const base = rollingRange(m, p.kijun)
+    const slow = rollingRange(m, p.senkou)
     return (bar, out) => {
-      for (let k = 0; k < 3; k++) {
-        highs[k].push(bar.high)
-        lows[k].push(bar.low)
-      }
-      out[0] = middle(0)
-      out[1] = middle(1)
-      out[2] = (out[0] + out[1]) / 2
-      out[3] = middle(2)
+      const { high, low } = bar
+      turning.push(high, low)
+      base.push(high, low)
+      slow.push(high, low)
+      const tenkan = turning.warm() ? (turning.high() + turning.low()) / 2 : Number.NaN
+      const kijun = base.warm() ? (base.high() + base.low()) / 2 : Number.NaN
+      out[0] = tenkan
+      out[1] = kijun
+      out[2] = (tenkan + kijun) / 2
+      out[3] = slow.warm() ? (slow.high() + slow.low()) / 2 : Number.NaN
     }
   },
   batch(p, c, out) {

@@ -20,25 +20,39 @@ export function lag(memory: Memory, n: number): Part {
   }
 }
 
+/** The value before; NaN for the first. */
+export function previous(memory: Memory): Part {
+  const s = memory.take(1, Number.NaN)
+  return (value) => {
+    const before = s[0]
+    if (Number.isNaN(value)) return Number.NaN
+    s[0] = value
+    return before
+  }
+}
+
 /** Sum of the last `n` values. */
 export function rollingSum(memory: Memory, n: number): Part {
-  const ring = memory.take(n)
-  const total = memory.take(1)
+  // The window, and behind it the sum.
+  const ring = memory.take(n + 1)
+  // Place in the window; whether it is full.
   const place = memory.count(2)
   return (value) => {
     if (Number.isNaN(value)) return Number.NaN
     const at = place[0]
-    total[0] += value - ring[at]
+    const total = ring[n] + (value - ring[at])
     ring[at] = value
-    if (place[1] < n) place[1]++
-    if (at + 1 < n) place[0] = at + 1
-    else {
-      place[0] = 0
-      let sum = 0
-      for (let i = 0; i < n; i++) sum += ring[i]
-      total[0] = sum
+    if (at + 1 < n) {
+      place[0] = at + 1
+      ring[n] = total
+      return place[1] === 1 ? total : Number.NaN
     }
-    return place[1] === n ? total[0] : Number.NaN
+    place[0] = 0
+    place[1] = 1
+    let sum = 0
+    for (let i = 0; i < n; i++) sum += ring[i]
+    ring[n] = sum
+    return sum
   }
 }
 
@@ -55,6 +69,7 @@ export interface Moments {
   warm(): boolean
   mean(): number
   /** Divisor n − ddof. */
+  variance(ddof: number): number
   deviation(ddof: number): number
 }
 
@@ -102,17 +117,54 @@ export function rollingMoments(memory: Memory, n: number): Moments {
     },
     warm: () => place[1] === n,
     mean: () => s[0] + s[1] / n,
+    variance: (ddof) => Math.max(0, (s[2] - (s[1] * s[1]) / n) / (n - ddof)),
     deviation: (ddof) => Math.sqrt(Math.max(0, (s[2] - (s[1] * s[1]) / n) / (n - ddof))),
   }
 }
 
 /** Weighted mean with weights 1 … n, the newest heaviest. */
 export function weightedMean(memory: Memory, n: number): Part {
-  const trend = rollingTrend(memory, n)
+  // The window, then an anchor inside the data and the sum and weighted sum about it.
+  const ring = memory.take(n + 3)
+  // Place in the window; whether it is full.
+  const place = memory.count(2)
   const total = (n * (n + 1)) / 2
   return (value) => {
-    trend.push(value)
-    return trend.warm() ? trend.weighted() / total : Number.NaN
+    if (Number.isNaN(value)) return Number.NaN
+    const at = place[0]
+    const full = place[1]
+    if (full === 0 && at === 0) ring[n] = value
+    const anchor = ring[n]
+    const d = value - anchor
+    const sum = ring[n + 1]
+    let weighted = ring[n + 2]
+    if (full === 1) {
+      weighted += n * d - sum
+      ring[n + 1] = sum + (value - ring[at])
+    } else {
+      weighted += (at + 1) * d
+      ring[n + 1] = sum + d
+    }
+    ring[at] = value
+    ring[n + 2] = weighted
+    if (at + 1 < n) {
+      place[0] = at + 1
+      return full === 1 ? anchor + weighted / total : Number.NaN
+    }
+    place[0] = 0
+    place[1] = 1
+    const centre = ring[0]
+    let plain = 0
+    let heavy = 0
+    for (let i = 1; i < n; i++) {
+      const e = ring[i] - centre
+      plain += e
+      heavy += (i + 1) * e
+    }
+    ring[n] = centre
+    ring[n + 1] = plain
+    ring[n + 2] = heavy
+    return centre + heavy / total
   }
 }
 
@@ -120,8 +172,6 @@ export function weightedMean(memory: Memory, n: number): Part {
 export interface Trend {
   push(value: number): void
   warm(): boolean
-  /** Σ k xₖ, k = 1 for the oldest. */
-  weighted(): number
   mean(): number
   slope(): number
   /** The line at the newest value. */
@@ -170,7 +220,6 @@ export function rollingTrend(memory: Memory, n: number): Trend {
       s[2] = weighted
     },
     warm: () => place[1] === n,
-    weighted: () => s[2] + s[0] * times,
     mean: () => s[0] + s[1] / n,
     slope,
     end: () => s[0] + s[1] / n + (slope() * (n - 1)) / 2,
@@ -198,67 +247,6 @@ export function ema(memory: Memory, n: number): Part {
 /** Wilder's average, α = 1/n. */
 export function rma(memory: Memory, n: number): Part {
   return smoothed(memory, n, 1 / n)
-}
-
-/** Largest (`sign` 1) or smallest (−1) of the last `n` values, and how many steps ago the newest such one was. */
-export interface Extreme {
-  push(value: number): void
-  warm(): boolean
-  value(): number
-  age(): number
-}
-
-/**
- * By blocks of n (van Herk 1992; Gil & Werman 1993): the best of the block under way, and the best from each place to the
- * end of the block before it, make any window of n. Constant work a value on average, whatever the data.
- */
-export function rollingExtreme(memory: Memory, n: number, sign: 1 | -1): Extreme {
-  // Values of the block under way, with the sign taken so that the extreme is always the largest.
-  const block = memory.take(n)
-  // From each place of the block before to its end: the best and its place. Nothing can be below the start value.
-  const tails = memory.take(n + 1, -Number.MAX_VALUE)
-  const tailRows = memory.count(n + 1)
-  const best = memory.take(1, -Number.MAX_VALUE)
-  // Place of the newest value, place of the best of its block, values seen up to n.
-  const place = memory.count(3)
-  if (place[2] === 0) place[0] = -1
-  return {
-    push(value) {
-      if (Number.isNaN(value)) return
-      let at = place[0] + 1
-      if (at === n) {
-        let top = -Number.MAX_VALUE
-        let row = 0
-        for (let k = n - 1; k >= 0; k--) {
-          if (block[k] > top) {
-            top = block[k]
-            row = k
-          }
-          tails[k] = top
-          tailRows[k] = row
-        }
-        at = 0
-        best[0] = -Number.MAX_VALUE
-      }
-      const signed = sign * value
-      block[at] = signed
-      place[0] = at
-      if (signed >= best[0]) {
-        best[0] = signed
-        place[1] = at
-      }
-      if (place[2] < n) place[2]++
-    },
-    warm: () => place[2] === n,
-    value: () => {
-      const tail = tails[place[0] + 1]
-      return sign * (best[0] >= tail ? best[0] : tail)
-    },
-    age: () => {
-      const at = place[0]
-      return best[0] >= tails[at + 1] ? at - place[1] : at + n - tailRows[at + 1]
-    },
-  }
 }
 
 /** The last `n` values themselves, oldest first on request, for what has no running form. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { indicator } from './indicator.ts'
-import { lag } from './parts.ts'
+import { previous } from './parts.ts'
 
 /** Price volume trend. Volume times relative change, summed. */
 export const pvt = indicator({
@@ -15,7 +15,7 @@ export const pvt = indicator({
   first: () => 0,
   settled: () => null,
   step(_, m) {
-    const before = lag(m, 1)
+    const before = previous(m)
     const s = m.take(1)
     return (bar, out) => {
       const last = before(bar.close)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { logRatio, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
-import { change, rollingMoments } from './parts.ts'
+import { previous, rollingMoments } from './parts.ts'
 import { scratch } from './scratch.ts'
 
 /** Realised volatility. Deviation of log returns, annual. */
@@ -20,9 +20,9 @@ export const realisedVolatility = indicator({
   first: (p) => p.period,
   step(p, m) {
     const moments = rollingMoments(m, p.period)
-    const step = change(m)
+    const before = previous(m)
     return (bar, out) => {
-      moments.push(step(Math.log(bar.close)))
+      moments.push(logRatio(bar.close, before(bar.close)))
       out[0] = moments.warm() ? moments.deviation(1) * Math.sqrt(p.barsPerYear) : Number.NaN
     }
   },

@@ -21,16 +21,10 @@ export const rogersSatchell = indicator({
   step(p, m) {
     const mean = rollingMean(m, p.period)
     return (bar, out) => {
-      out[0] = Math.sqrt(
-        p.barsPerYear *
-          Math.max(
-            0,
-            mean(
-              logRatio(bar.high, bar.close) * logRatio(bar.high, bar.open) +
-                logRatio(bar.low, bar.close) * logRatio(bar.low, bar.open),
-            ),
-          ),
-      )
+      const body = logRatio(bar.close, bar.open)
+      const up = logRatio(bar.high, bar.open)
+      const down = logRatio(bar.low, bar.open)
+      out[0] = Math.sqrt(p.barsPerYear * Math.max(0, mean(up * (up - body) + down * (down - body))))
     }
   },
   batch(p, c, out) {

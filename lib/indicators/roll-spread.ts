@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { indicator } from './indicator.ts'
-import { change, lag, rollingMean } from './parts.ts'
+import { change, previous, rollingMean } from './parts.ts'
 
 /** Roll’s spread. Roll 1984: twice the root of the negative autocovariance of price changes; 0 where it is positive. */
 export const rollSpread = indicator({
@@ -15,7 +15,7 @@ export const rollSpread = indicator({
   first: (p) => p.period + 1,
   step(p, m) {
     const step = change(m)
-    const before = lag(m, 1)
+    const before = previous(m)
     const product = rollingMean(m, p.period)
     const now = rollingMean(m, p.period)
     const then = rollingMean(m, p.period)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { rollingExtreme } from './extremes.ts'
 import { bars, forgets, indicator } from './indicator.ts'
-import { ema, rollingExtreme } from './parts.ts'
+import { ema } from './parts.ts'
 
 /** Stochastic momentum index. Blau 1993. */
 export const smi = indicator({

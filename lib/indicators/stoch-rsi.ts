@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
+import { rollingRange } from './extremes.ts'
 import { bars, forgets, indicator } from './indicator.ts'
-import { relativeStrength, rollingExtreme } from './parts.ts'
+import { relativeStrength } from './parts.ts'
 import { scratch } from './scratch.ts'
 import { relativeStrengthColumn } from './strength.ts'
 
@@ -19,14 +20,13 @@ export const stochRsi = indicator({
   settled: (p) => p.period + p.stochastic + forgets(1 / p.period),
   step(p, m) {
     const strength = relativeStrength(m, p.period)
-    const high = rollingExtreme(m, p.stochastic, 1)
-    const low = rollingExtreme(m, p.stochastic, -1)
+    const window = rollingRange(m, p.stochastic)
     return (bar, out) => {
       const rsi = strength(bar.close)
-      high.push(rsi)
-      low.push(rsi)
-      const range = high.value() - low.value()
-      out[0] = high.warm() ? (range === 0 ? 50 : (100 * (rsi - low.value())) / range) : Number.NaN
+      window.push(rsi, rsi)
+      const low = window.low()
+      const range = window.high() - low
+      out[0] = window.warm() ? (range === 0 ? 50 : (100 * (rsi - low)) / range) : Number.NaN
     }
   },
   batch(p, c, out) {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { rollingMeanColumn } from '#lib/kernels/rolling.ts'
 import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
+import { rollingRange } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { rollingExtreme, rollingMean } from './parts.ts'
+import { rollingMean } from './parts.ts'
 
 /** Stochastic oscillator. Lane 1957. Fast K is defined before its means. */
 export const stochastic = indicator({
@@ -16,18 +17,18 @@ export const stochastic = indicator({
   source: 'Lane 1957. Fast K is defined before its means.',
   first: (p) => p.period + 2 * p.smooth - 3,
   step(p, m) {
-    const high = rollingExtreme(m, p.period, 1)
-    const low = rollingExtreme(m, p.period, -1)
+    const window = rollingRange(m, p.period)
     const slowK = rollingMean(m, p.smooth)
     const slowD = rollingMean(m, p.smooth)
     return (bar, out) => {
-      high.push(bar.high)
-      low.push(bar.low)
-      const range = high.value() - low.value()
-      const fast = high.warm() ? (range === 0 ? 50 : (100 * (bar.close - low.value())) / range) : Number.NaN
+      window.push(bar.high, bar.low)
+      const low = window.low()
+      const range = window.high() - low
+      const fast = window.warm() ? (range === 0 ? 50 : (100 * (bar.close - low)) / range) : Number.NaN
+      const slow = slowK(fast)
       out[0] = fast
-      out[1] = slowK(fast)
-      out[2] = slowD(out[1])
+      out[1] = slow
+      out[2] = slowD(slow)
     }
   },
   batch(p, c, out) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { threeAveragesColumn } from '#lib/kernels/rolling.ts'
 import { bars, forgets, indicator } from './indicator.ts'
-import { ema, lag } from './parts.ts'
+import { ema, previous } from './parts.ts'
 import { scratch } from './scratch.ts'
 
 /** TRIX. Hutson 1983: change of the triple exponential average in percent. */
@@ -20,7 +20,7 @@ export const trix = indicator({
     const e1 = ema(m, p.period)
     const e2 = ema(m, p.period)
     const e3 = ema(m, p.period)
-    const before = lag(m, 1)
+    const before = previous(m)
     return (bar, out) => {
       const value = e3(e2(e1(bar.close)))
       out[0] = 100 * (value / before(value) - 1)

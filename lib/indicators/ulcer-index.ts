@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { rollingExtreme } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { rollingExtreme, rollingMean } from './parts.ts'
+import { rollingMean } from './parts.ts'
 
 /** Ulcer index. Martin 1987: root mean square of the drawdown in percent. */
 export const ulcerIndex = indicator({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bars, indicator } from './indicator.ts'
-import { lag, rollingSum } from './parts.ts'
+import { previous, rollingSum } from './parts.ts'
 import { scratch } from './scratch.ts'
 
 /** Ultimate oscillator. Williams 1976. */
@@ -19,19 +19,28 @@ export const ultimate = indicator({
   source: 'Williams 1976.',
   first: (p) => Math.max(p.short, p.middle, p.long),
   step(p, m) {
-    const before = lag(m, 1)
-    const sums = [p.short, p.middle, p.long].map((n) => [rollingSum(m, n), rollingSum(m, n)] as const)
-    const share = (k: number, pressure: number, range: number) => {
-      const total = sums[k][1](range)
-      const part = sums[k][0](pressure)
-      return total === 0 ? 0.5 : part / total
-    }
+    const before = previous(m)
+    // Buying pressure and range of each length.
+    const p1 = rollingSum(m, p.short)
+    const r1 = rollingSum(m, p.short)
+    const p2 = rollingSum(m, p.middle)
+    const r2 = rollingSum(m, p.middle)
+    const p3 = rollingSum(m, p.long)
+    const r3 = rollingSum(m, p.long)
     return (bar, out) => {
-      const last = before(bar.close)
-      const floor = Math.min(bar.low, last)
-      const pressure = bar.close - floor
-      const range = Math.max(bar.high, last) - floor
-      out[0] = (100 * (4 * share(0, pressure, range) + 2 * share(1, pressure, range) + share(2, pressure, range))) / 7
+      const { high, low, close } = bar
+      const last = before(close)
+      const floor = last < low ? last : low
+      const gain = Number.isNaN(last) ? Number.NaN : close - floor
+      const reach = Number.isNaN(last) ? Number.NaN : (last > high ? last : high) - floor
+      const all1 = r1(reach)
+      const all2 = r2(reach)
+      const all3 = r3(reach)
+      const short = p1(gain) / all1
+      const middle = p2(gain) / all2
+      const long = p3(gain) / all3
+      out[0] =
+        (100 * (4 * (all1 === 0 ? 0.5 : short) + 2 * (all2 === 0 ? 0.5 : middle) + (all3 === 0 ? 0.5 : long))) / 7
     }
   },
   batch(p, c, out) {

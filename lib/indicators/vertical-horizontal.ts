@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { rollingExtreme } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { change, rollingExtreme, rollingSum } from './parts.ts'
+import { change, rollingSum } from './parts.ts'
 
 /** Vertical horizontal filter. White 1991: range of the closes over the length of their path. */
 export const verticalHorizontal = indicator({

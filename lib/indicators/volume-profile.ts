@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { rollingExtreme } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { rollingExtreme, rollingWindow } from './parts.ts'
+import { rollingWindow } from './parts.ts'
 
 /** Volume profile. Steidlmayer 1984: volume by price, the area around its peak that holds the share. */
 export const volumeProfile = indicator({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
+import { rollingRange } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
-import { rollingExtreme } from './parts.ts'
 import { scratch } from './scratch.ts'
 
 /** Williams %R. Williams 1973: 0 at the high of the window, −100 at its low. */
@@ -16,13 +16,12 @@ export const williamsR = indicator({
   source: 'Williams 1973: 0 at the high of the window, −100 at its low.',
   first: (p) => p.period - 1,
   step(p, m) {
-    const high = rollingExtreme(m, p.period, 1)
-    const low = rollingExtreme(m, p.period, -1)
+    const window = rollingRange(m, p.period)
     return (bar, out) => {
-      high.push(bar.high)
-      low.push(bar.low)
-      const range = high.value() - low.value()
-      out[0] = high.warm() ? (range === 0 ? -50 : (-100 * (high.value() - bar.close)) / range) : Number.NaN
+      window.push(bar.high, bar.low)
+      const high = window.high()
+      const range = high - window.low()
+      out[0] = window.warm() ? (range === 0 ? -50 : (-100 * (high - bar.close)) / range) : Number.NaN
     }
   },
   batch(p, c, out) {

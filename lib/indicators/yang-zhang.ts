@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { logRatio, rollingMeanColumn, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
-import { lag, rollingMean, rollingMoments } from './parts.ts'
+import { previous, rollingMean, rollingMoments } from './parts.ts'
 import { scratch } from './scratch.ts'
 
 /** Yang–Zhang volatility. Yang & Zhang 2000: gaps and drift taken into account. */
@@ -22,18 +22,25 @@ export const yangZhang = indicator({
     const overnight = rollingMoments(m, p.period)
     const day = rollingMoments(m, p.period)
     const rogers = rollingMean(m, p.period)
-    const before = lag(m, 1)
+    const before = previous(m)
     const k = 0.34 / (1.34 + (p.period + 1) / (p.period - 1))
     return (bar, out) => {
-      const gap = Math.log(bar.open / before(bar.close))
-      overnight.push(gap)
-      const known = !Number.isNaN(gap)
-      day.push(known ? logRatio(bar.close, bar.open) : Number.NaN)
-      const up = logRatio(bar.high, bar.close) * logRatio(bar.high, bar.open)
-      const down = logRatio(bar.low, bar.close) * logRatio(bar.low, bar.open)
-      const rs = rogers(known ? up + down : Number.NaN)
-      const variance = overnight.deviation(1) ** 2 + k * day.deviation(1) ** 2 + (1 - k) * rs
-      out[0] = overnight.warm() ? Math.sqrt(p.barsPerYear * Math.max(0, variance)) : Number.NaN
+      const { open, close } = bar
+      const last = before(close)
+      if (Number.isNaN(last)) {
+        out[0] = Number.NaN
+        return
+      }
+      const body = logRatio(close, open)
+      const up = logRatio(bar.high, open)
+      const down = logRatio(bar.low, open)
+      overnight.push(logRatio(open, last))
+      day.push(body)
+      const rs = rogers(up * (up - body) + down * (down - body))
+      if (overnight.warm()) {
+        const variance = overnight.variance(1) + k * day.variance(1) + (1 - k) * rs
+        out[0] = Math.sqrt(p.barsPerYear * Math.max(0, variance))
+      } else out[0] = Number.NaN
     }
   },
   batch(p, c, out) {

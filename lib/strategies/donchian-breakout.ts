@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
-import { rollingExtreme } from '#lib/indicators/parts.ts'
+import { rollingExtreme } from '#lib/indicators/extremes.ts'
 import { cellsOf } from './cells.ts'
 import { direction, enter, exposure, leave } from './sides.ts'
 import { figure } from './words.ts'
