@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { type BacktestRequestInput, backtestRequest } from '#lib/contracts/backtests.ts'
+import type { StrategyRun } from '#lib/contracts/strategy.ts'
+import { random } from '#lib/stats/random.ts'
+import { strategies } from '#lib/strategies/index.ts'
+import { panelOf, type SymbolBars } from './data.ts'
+import { evidenceOf, returnsOf, slicesBy } from './evidence.ts'
+import { permutationTest } from './permutation.ts'
+import { lookAheadProbe, warmUpProbe } from './probes.ts'
+import { backtest } from './run.ts'
+
+function pair(count: number, seed: number, pull: number): SymbolBars[] {
+  const chance = random(seed)
+  const ts = Float64Array.from({ length: count }, (_, i) => Date.UTC(2015, 0, 1) + i * 86_400_000)
+  const [y, x, volume] = [new Float64Array(count), new Float64Array(count), new Float64Array(count).fill(1e5)]
+  let [common, gap] = [0, 0]
+  for (let t = 0; t < count; t++) {
+    common += 0.01 * chance.normal()
+    gap = pull * gap + 0.012 * chance.normal()
+    x[t] = 50 * Math.exp(common)
+    y[t] = 80 * Math.exp(common + gap)
+  }
+  return [y, x].map((close, i) => ({
+    symbol: `S${i}`,
+    bars: { ts, open: close, high: close, low: close, close, volume },
+  }))
+}
+const bars = pair(1_200, 5, 0.9)
+const inputOf = (more: Partial<BacktestRequestInput> = {}, on = bars) => ({
+  request: backtestRequest.parse({ strategy: 'pairs-zscore', symbols: ['S0', 'S1'], ...more }),
+  bars: on,
+  codeVersion: '-',
+})
+
+describe('look-ahead probe', () => {
+  const input = inputOf()
+  const report = backtest(input)
+  const probe = (run: Parameters<typeof lookAheadProbe>[0]['run'], of = report) =>
+    lookAheadProbe({ bars, report: of, seed: 1, run })
+
+  test('an honest run passes every cut', () => {
+    expect(probe((other) => backtest({ ...input, bars: other }))).toEqual({ passed: true, tried: 8, finding: null })
+  })
+
+  test('a run that scales by the whole series, or shifts by one bar, is caught', () => {
+    const peeking = (shift: number) => (other: readonly SymbolBars[]) => {
+      const scaled = other.map(({ symbol, bars: all }) => {
+        const top = shift === 0 ? Math.max(...all.close) : 1
+        const change = (column: Float64Array | null) =>
+          column?.map((_, i) => column[Math.min(column.length - 1, i + shift)] / top)
+        return {
+          symbol,
+          bars: {
+            ...all,
+            open: change(all.open),
+            high: change(all.high),
+            low: change(all.low),
+            close: change(all.close) ?? all.close,
+          },
+        }
+      })
+      return backtest({ ...input, bars: scaled, request: { ...input.request, execution: undefined } })
+    }
+    for (const shift of [0, 1]) {
+      const cheat = peeking(shift)
+      const found = probe(cheat, cheat(bars))
+      expect(found.passed, `shift ${shift}`).toBe(false)
+      expect(found.finding).toMatch(/changed|change/)
+    }
+  })
+})
+
+describe('warm-up probe', () => {
+  const panel = panelOf(bars, '1d')
+  const declared = (warmup: number, period: number) =>
+    warmUpProbe(panel, warmup, (): StrategyRun => {
+      let value = Number.NaN
+      return {
+        step({ close }) {
+          value = Number.isNaN(value) ? close[0] : value + (2 / (period + 1)) * (close[0] - value)
+          return null
+        },
+        readings: () => ({ average: value }),
+        save: () => null,
+      }
+    })
+
+  test('an exponential average needs more bars than its period, and the probe says so', () => {
+    const short = declared(20, 20)
+    expect(short.passed).toBe(false)
+    expect(short.finding).toMatch(/^average is .* % off \d+ bars after a start; 20 are declared/)
+    expect(declared(200, 20).passed).toBe(true)
+  })
+
+  test('a window forgets exactly', () => {
+    const strategy = strategies.get('pairs-zscore')
+    const params = strategies.parse('pairs-zscore', {}) as never
+    const run = (warmup: number) => warmUpProbe(panel, warmup, () => strategy.create(params, { symbols: ['S0', 'S1'] }))
+    expect(run(strategy.warmup(params))).toMatchObject({ passed: true, tried: 3 })
+  })
+})
+
+describe('permutation test', () => {
+  const of = (on: SymbolBars[]) => {
+    const input = inputOf({}, on)
+    const report = backtest(input)
+    return permutationTest(
+      panelOf(on, '1d'),
+      report.trades.filter(({ exitKind }) => exitKind !== 'END'),
+      report.equity.equity,
+      1,
+    )
+  }
+  test('where the spread swings back the positions stand where they pay', () => {
+    const found = of(bars)
+    expect(found?.draws).toBe(999)
+    expect(found?.p).toBeLessThan(0.01)
+  })
+
+  test('on two walks the p-values are spread as chance spreads them', () => {
+    const values = Array.from({ length: 40 }, (_, k) => of(pair(700, 100 + k, 1))?.p ?? 1)
+    expect(values.filter((p) => p < 0.1).length).toBeLessThan(12)
+    expect(values.filter((p) => p > 0.5).length).toBeGreaterThan(8)
+  })
+
+  test('there is none without trades', () => {
+    expect(permutationTest(panelOf(bars, '1d'), [], new Float64Array(1_200).fill(1), 1)).toBeNull()
+  })
+})
+
+describe('evidence of a run', () => {
+  const input = inputOf()
+  const report = backtest(input)
+  const evidence = evidenceOf(input, report)
+
+  test('is the same twice, and whole', () => {
+    expect(evidenceOf(input, report)).toEqual(evidence)
+    expect(evidence.lookAhead?.passed).toBe(true)
+    expect(evidence.warmUp?.passed).toBe(true)
+    expect(evidence.probabilisticSharpe).toBeGreaterThan(0.5)
+    expect(evidence.monteCarlo?.paths).toBe(10_000)
+    const [low, , middle, , high] = evidence.monteCarlo?.totalReturn ?? [0, 0, 0, 0, 0]
+    expect(low).toBeLessThan(middle)
+    expect(high).toBeGreaterThan(middle)
+    // The run is one of its own paths: it lies among them.
+    expect(report.metrics.totalReturn).toBeGreaterThan(low)
+    expect(report.metrics.totalReturn).toBeLessThan(high)
+  })
+
+  test('years multiply to the whole, and each trade is in one of them', () => {
+    expect(evidence.years.map(({ name }) => name)).toEqual(['2015', '2016', '2017', '2018'])
+    const product = evidence.years.reduce((wealth, { totalReturn }) => wealth * (1 + totalReturn), 1)
+    expect(product - 1).toBeCloseTo(report.metrics.totalReturn, 10)
+    expect(evidence.years.reduce((sum, { bars: count }) => sum + count, 0)).toBe(1_200)
+    expect(evidence.years.reduce((sum, { trades }) => sum + trades, 0)).toBe(report.metrics.trades)
+    const none = slicesBy(report, returnsOf(report.equity.equity, 100_000), () => null, {
+      barsPerYear: 365,
+      riskFree: 0,
+    })
+    expect(none).toEqual([])
+  })
+
+  test('buy and hold has beta 1, no alpha but its costs, and the capacity its volume allows', () => {
+    const held = inputOf({ strategy: 'buy-and-hold', symbols: ['S1'], riskFree: 0 }, [bars[1]])
+    const own = evidenceOf(held, backtest(held))
+    expect(own.benchmark?.beta).toBeCloseTo(1, 1)
+    expect(Math.abs(own.benchmark?.alphaAnnual ?? 1)).toBeLessThan(0.02)
+    expect(own.benchmark?.symbol).toBe('S1')
+    // A tenth of 100,000 units of about 50 each, twice as much for a pair of legs.
+    expect(evidence.capacity).toBeGreaterThan(3e5)
+    expect(evidence.capacity).toBeLessThan(3e6)
+    const silent = bars.map(({ symbol, bars: all }) => ({ symbol, bars: { ...all, volume: null } }))
+    const quiet = inputOf({}, silent)
+    expect(evidenceOf(quiet, backtest(quiet)).capacity).toBeNull()
+  })
+})

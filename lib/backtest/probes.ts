@@ -1,0 +1,125 @@
+import type { BacktestReport } from '#lib/contracts/backtests.ts'
+import type { Bars } from '#lib/contracts/bars.ts'
+import type { Probe } from '#lib/contracts/evidence.ts'
+import type { Market, StrategyRun } from '#lib/contracts/strategy.ts'
+import { random } from '#lib/stats/random.ts'
+import type { Panel, SymbolBars } from './data.ts'
+
+/** Bars a probe runs through at most, all cuts together: seconds, not minutes. */
+const mostBars = 3_000_000
+const mostCuts = 8
+
+/** Another future: every bar from `cut` on is multiplied by a walk of its own, with other volumes. */
+function otherFuture(bars: readonly SymbolBars[], cut: number, seed: number): SymbolBars[] {
+  return bars.map(({ symbol, bars: all }, leg) => {
+    const chance = random(seed + leg)
+    let level = 0
+    const factor = Float64Array.from(all.ts, (ts) => (ts >= cut ? Math.exp((level += 0.05 * chance.normal())) : 1))
+    const times = (column: Float64Array | null): Float64Array | null =>
+      column?.map((value, i) => value * factor[i]) ?? null
+    const bent: Bars = {
+      ts: all.ts,
+      open: times(all.open),
+      high: times(all.high),
+      low: times(all.low),
+      close: times(all.close) as Float64Array,
+      volume: times(all.volume),
+    }
+    return { symbol, bars: bent }
+  })
+}
+
+type RunOutcome = Pick<BacktestReport, 'equity' | 'trades'>
+
+export interface LookAheadInput {
+  readonly bars: readonly SymbolBars[]
+  /** The run as it was. */
+  readonly report: RunOutcome
+  readonly seed: number
+  readonly run: (bars: readonly SymbolBars[]) => RunOutcome
+}
+
+/**
+ * Looks for a peek into the future: bars behind a cut are replaced, the whole run is done again, and no equity and no
+ * trade up to the bar before the cut may differ in a single bit. Cuts are spread over the run.
+ * @param run does the whole run again on other bars
+ */
+export function lookAheadProbe({ bars, report, seed, run }: LookAheadInput): Probe {
+  const { ts, equity } = report.equity
+  const n = ts.length
+  const cuts = Math.max(1, Math.min(mostCuts, Math.floor(mostBars / Math.max(1, n)), n - 2))
+  const closedBefore = (all: RunOutcome, cut: number) =>
+    JSON.stringify(all.trades.filter(({ exitTs }) => exitTs !== null && exitTs < cut))
+  for (let k = 0; k < cuts; k++) {
+    const at = Math.floor(((k + 1) * n) / (cuts + 1))
+    const other = run(otherFuture(bars, ts[at], seed + 31 * k))
+    const when = new Date(ts[at]).toISOString()
+    for (let i = 0; i < at; i++) {
+      if (Object.is(other.equity.equity[i], equity[i])) continue
+      const moved = new Date(ts[i]).toISOString()
+      return {
+        passed: false,
+        tried: k + 1,
+        finding: `Equity at ${moved} moves when only bars from ${when} on are changed`,
+      }
+    }
+    if (closedBefore(other, ts[at]) !== closedBefore(report, ts[at]))
+      return { passed: false, tried: k + 1, finding: `Trades closed before ${when} change with the bars after it` }
+  }
+  return { passed: true, tried: cuts, finding: null }
+}
+
+/** Readings may differ by this much, relative, once the declared warm-up is over. */
+const tolerance = 1e-8
+
+/**
+ * Asks whether the declared warm-up is long enough: the strategy is started at several later bars, and after its warm-up
+ * every reading must be the one of the run that began with all history. Strategies whose readings hold since an entry
+ * (a trailing stop, say) are compared while they hold none.
+ */
+export function warmUpProbe(panel: Panel, warmup: number, create: () => StrategyRun): Probe {
+  const n = Math.min(panel.ts.length, 200_000)
+  const starts = [0.2, 0.4, 0.6].map((share) => Math.floor(share * n)).filter((start) => start > 0)
+  const span = 3 * warmup + 50
+  const ends = starts.map((start) => Math.min(n, start + span))
+  const market = { ts: 0, index: 0, ...columns(panel.legs.length) }
+  const show = (t: number): Market => {
+    market.ts = panel.ts[t]
+    market.index = t + 1
+    for (const [leg, bars] of panel.legs.entries()) {
+      market.open[leg] = bars.open?.[t] ?? Number.NaN
+      market.high[leg] = bars.high?.[t] ?? Number.NaN
+      market.low[leg] = bars.low?.[t] ?? Number.NaN
+      market.close[leg] = bars.close[t]
+      market.volume[leg] = bars.volume?.[t] ?? Number.NaN
+    }
+    return market
+  }
+  const whole = create()
+  const late = starts.map(() => create())
+  let worst = 0
+  let finding: string | null = null
+  for (let t = 0; t < (ends.at(-1) ?? 0); t++) {
+    const bar = show(t)
+    whole.step(bar)
+    for (const [k, start] of starts.entries()) {
+      if (t < start || t >= ends[k]) continue
+      late[k].step(bar)
+      if (t - start < warmup) continue
+      const full = whole.readings()
+      for (const [name, value] of Object.entries(late[k].readings())) {
+        if (Number.isNaN(value) || Number.isNaN(full[name])) continue
+        const off = Math.abs(value - full[name]) / Math.max(1e-12, Math.abs(full[name]))
+        if (off <= Math.max(tolerance, worst)) continue
+        worst = off
+        finding = `${name} is ${(100 * off).toPrecision(2)} % off ${t - start} bars after a start; ${warmup} are declared to be enough`
+      }
+    }
+  }
+  return { passed: finding === null, tried: starts.length, finding }
+}
+
+function columns(legs: number) {
+  const column = () => new Float64Array(legs).fill(Number.NaN)
+  return { open: column(), high: column(), low: column(), close: column(), volume: column() }
+}
