@@ -55,6 +55,9 @@ test('the overview moves without a reload', async ({ desk, page }) => {
   const z = await cell.innerText()
   await expect(cell).not.toHaveText(z, { timeout: 30_000 })
   await expect(page.getByText('SIM', { exact: true }).first()).toBeVisible()
+  const conditions = page.getByRole('table', { name: 'Conditions' }).locator('tbody')
+  const before = await conditions.innerText()
+  await expect(conditions, 'the instruments move, too').not.toHaveText(before, { timeout: 30_000 })
 })
 
 test('a pair shows prices, spread and score, and follows its bars', async ({ desk, page }) => {
@@ -67,6 +70,9 @@ test('a pair shows prices, spread and score, and follows its bars', async ({ des
   const line = chart.locator('path[data-series="spread"]')
   const path = await line.getAttribute('d')
   await expect.poll(() => line.getAttribute('d'), { timeout: 30_000 }).not.toBe(path)
+  const anomaly = page.getByRole('table', { name: 'Conditions' }).locator('tbody tr').first().locator('td').nth(1)
+  const was = await anomaly.innerText()
+  await expect(anomaly).not.toHaveText(was, { timeout: 30_000 })
   await chart.focus()
   await page.keyboard.press('ArrowLeft')
   await expect(page.locator('output.readout').first()).toContainText('UTC')

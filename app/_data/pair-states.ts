@@ -7,7 +7,7 @@ import { inBatches } from './store.ts'
 
 const PairStateEvents = graphql(`
   subscription PairStateEvents($ids: [ID!]!, $after: Cursor) {
-    pairState(ids: $ids, after: $after) { cursor pairId barTs side z spread mean sd beta }
+    pairState(ids: $ids, after: $after) { cursor pairId barTs side z spread mean sd beta anomaly trend volatility correlation }
   }
 `)
 

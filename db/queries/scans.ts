@@ -44,7 +44,7 @@ export interface ScanRowFilter {
   readonly symbol?: string | null
 }
 
-/** Rows of a scan in its order (by q, then p). The caller has checked that the scan may be seen. */
+/** Rows of a scan in its order (kept first, then by q, then p). The caller has checked that the scan may be seen. */
 export async function listScanRows(db: Queryable, scanId: string, request: PageRequest & ScanRowFilter) {
   const first = pageSize(request)
   const number = (name: string) => sql<number>`(${scanRows.row}->>${sql.raw(`'${name}'`)})::float8`

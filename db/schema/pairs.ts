@@ -51,7 +51,7 @@ export const scanRows = pgTable(
     scanId: uuid('scan_id')
       .notNull()
       .references(() => scanRuns.id, { onDelete: 'cascade' }),
-    /** Rank by q, then p: the order of the table. */
+    /** Rank: kept first, then by q, then p: the order of the table. */
     n: integer('n').notNull(),
     y: text('y').notNull(),
     x: text('x').notNull(),

@@ -58,7 +58,7 @@ const ScanRowConnection = connectionOf('ScanRow', ScanRowType)
 builder.objectField(ScanType, 'rows', (t) =>
   t.field({
     type: ScanRowConnection,
-    description: 'Tested pairs by q, then p.',
+    description: 'Tested pairs: those that are kept first, then by q, then p.',
     args: {
       first: t.arg.int({ required: true }),
       after: t.arg.string(),

@@ -26,9 +26,6 @@ const trendParams = trendStrength.params.parse({ period: 50 })
 const volatilityBars = 60
 export const correlationBars = 60
 
-/** Beyond this a return is called unusual (Iglewicz & Hoaglin 1993). */
-export const unusualFrom = 3.5
-
 /** Bars that the conditions look back on, the newest included: older ones change nothing. */
 export const conditionBars = anomaly.first(anomalyParams) + 1
 

@@ -49,10 +49,10 @@ export function scanJob(connection: Connection, pool: Pool): JobHandler<'scan'> 
     await connection.db.update(scanRuns).set({ state: 'running' }).where(eq(scanRuns.jobId, jobId))
     progress(0, 1, 'reading bars')
     const { chosen, series } = await loadScan(connection, request)
-    const { lags, directions, limits, pairs } = request
+    const { lags, directions, limits, stages, clusters, pairs } = request
     const result = await pool.run(
       'scan',
-      { series, options: { lags, directions, limits, pairs } },
+      { series, options: { lags, directions, limits, stages, clusters, pairs } },
       { signal, onProgress: progress },
     )
     const bySymbol = new Map(series.map((one) => [one.symbol, one]))

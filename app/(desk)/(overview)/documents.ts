@@ -5,7 +5,7 @@ export const OverviewPage = graphql(`
   query OverviewPage {
     overview {
       pairsWatched pairsInPosition signalsToday jobsRunning backtests instruments lastBarAt lastBarAgeMs expectedBarMs
-      venues cursor
+      venues cursor doubledPairs
       processes { id role pid startedAt beatAt stale }
     }
     pairs(first: 50, watching: true, orderBy: { field: absZ, direction: desc }) {
@@ -27,6 +27,17 @@ export const LatestSignals = graphql(`
     signals(first: 15) {
       edges {
         node { id pairId y x strategy kind side barTs closedAt z spread beta yClose xClose strength reason simulated }
+      }
+    }
+  }
+`)
+
+export const ConditionsNow = graphql(`
+  query ConditionsNow {
+    conditions(first: 100) {
+      totalCount
+      edges {
+        node { seriesId timeframe close anomaly trend volatility recent barTs instrument { id symbol venue simulated } }
       }
     }
   }
@@ -64,4 +75,5 @@ export type OverviewData = ResultOf<typeof OverviewPage>
 export type SignalsData = ResultOf<typeof LatestSignals>
 export type ResearchData = ResultOf<typeof LatestResearch>
 export type RunningJobsData = ResultOf<typeof RunningJobs>
+export type ConditionsData = ResultOf<typeof ConditionsNow>
 export type WatchedPair = OverviewData['pairs']['edges'][number]['node']

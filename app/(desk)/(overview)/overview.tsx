@@ -6,14 +6,15 @@ import { useEffect } from 'react'
 import { useBarAge, useDesk } from '#app/_data/desk.tsx'
 import { usePairStates } from '#app/_data/pair-states.ts'
 import type { Problem } from '#app/_data/problem.ts'
-import { useTape } from '#app/_data/tape.ts'
+import { notDoubled, useTape } from '#app/_data/tape.ts'
 import { number, percent, plural } from '#app/_ui/format.ts'
 import { Head, isStale, modeOf, venueWords } from '#app/_ui/head.tsx'
 import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
 import { TapeTable } from '#app/_ui/tape-table.tsx'
 import { LinkWord } from '#app/_ui/words.tsx'
 import { Working } from '#app/_ui/working.tsx'
-import type { OverviewData, ResearchData, RunningJobsData, SignalsData } from './documents.ts'
+import { Conditions } from './conditions.tsx'
+import type { ConditionsData, OverviewData, ResearchData, RunningJobsData, SignalsData } from './documents.ts'
 import { LastBacktest } from './last-backtest.tsx'
 import { Processes } from './processes.tsx'
 import { Running, rowsOf } from './running.tsx'
@@ -30,6 +31,7 @@ export function Overview(props: {
   signals: Read<SignalsData>
   research: Read<ResearchData>
   jobs: Read<RunningJobsData>
+  conditions: Read<ConditionsData>
 }) {
   const { data, signals, research } = props
   const { overview } = useDesk()
@@ -50,7 +52,10 @@ export function Overview(props: {
     data.overview.cursor,
   )
   const rows = rowsOf(pairs, live)
-  const tape = useTape(signals.data?.signals.edges.map(({ node }) => node) ?? [], data.overview.cursor, { most: 15 })
+  const tape = useTape(signals.data?.signals.edges.map(({ node }) => node) ?? [], data.overview.cursor, {
+    most: 15,
+    accept: notDoubled(data.overview.doubledPairs),
+  })
   const jobs = props.jobs.data?.jobs.edges ?? []
   const scan = research.data?.scans.edges[0]?.node
   const backtest = research.data?.backtests.edges[0]?.node
@@ -78,6 +83,12 @@ export function Overview(props: {
       <div className="cols main">
         <div>
           <Running rows={rows} stale={stale} ageMs={age} expectedMs={now.expectedBarMs} bars={now.instruments > 0} />
+          <Conditions
+            data={props.conditions.data}
+            problem={props.conditions.problem}
+            cursor={data.overview.cursor}
+            stale={stale}
+          />
           <LastBacktest backtest={backtest ?? null} problem={research.problem} />
         </div>
         <div>

@@ -2,17 +2,18 @@ import type { Metadata } from 'next'
 import { problemOf, unreachable } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
 import { Failed } from '#app/_ui/panel.tsx'
-import { LatestResearch, LatestSignals, OverviewPage, RunningJobs } from './documents.ts'
+import { ConditionsNow, LatestResearch, LatestSignals, OverviewPage, RunningJobs } from './documents.ts'
 import { Overview } from './overview.tsx'
 
 export const metadata: Metadata = { title: 'Overview' }
 
 export default async function Page() {
-  const [main, signals, research, jobs] = await Promise.all([
+  const [main, signals, research, jobs, conditions] = await Promise.all([
     query(OverviewPage, {}),
     query(LatestSignals, {}),
     query(LatestResearch, {}),
     query(RunningJobs, {}),
+    query(ConditionsNow, {}),
   ])
   if (!main.data) {
     return (
@@ -29,5 +30,13 @@ export default async function Page() {
     data,
     problem: data ? null : (problemOf(errors) ?? unreachable),
   })
-  return <Overview data={main.data} signals={panel(signals)} research={panel(research)} jobs={panel(jobs)} />
+  return (
+    <Overview
+      data={main.data}
+      signals={panel(signals)}
+      research={panel(research)}
+      jobs={panel(jobs)}
+      conditions={panel(conditions)}
+    />
+  )
 }

@@ -49,6 +49,10 @@ describe('what is running', () => {
       mean: 0,
       sd: 1,
       beta: 1.1,
+      anomaly: null,
+      trend: null,
+      volatility: null,
+      correlation: null,
     }
     const [now] = rowsOf([pair], new Map([['p', { last, recent: [-1.6] }]]))
     expect(now).toMatchObject({ side: 'long', since: '2', z: -1.6, recent: [0, 0.1, -1.6], entry: 1.5, beta: 1.1 })

@@ -6,7 +6,7 @@ import { symbolsOf } from '#app/_ui/schema-form.ts'
 import { seriesChoices } from '../pairs/series.ts'
 import type { BacktestsData } from './documents.ts'
 
-export type QuestionData = Pick<BacktestsData, 'instruments' | 'pairs'>
+export type QuestionData = Pick<BacktestsData, 'instruments' | 'barSets' | 'pairs'>
 type Strategy = Pick<BacktestsData['strategies'][number], 'name' | 'title' | 'legsMin' | 'legsMax'>
 
 export const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim() || undefined
@@ -15,7 +15,7 @@ export const figure = (form: FormData, name: string) => {
   return value === undefined ? undefined : Number(value)
 }
 
-export const barChoices = (data: QuestionData) => seriesChoices(data.instruments.edges.map(({ node }) => node))
+export const barChoices = (data: QuestionData) => seriesChoices(data.barSets)
 
 /** What a run is asked on, as the API takes it. */
 export function questionOf(form: FormData, data: QuestionData) {

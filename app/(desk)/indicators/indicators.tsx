@@ -11,11 +11,14 @@ import { number, plural } from '#app/_ui/format.ts'
 import { Head, whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty, Failed, Panel, Wrong } from '#app/_ui/panel.tsx'
 import { fieldsOf } from '#app/_ui/schema-form.ts'
+import { LinkWord } from '#app/_ui/words.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { Catalogue } from './catalogue.tsx'
 import type { IndicatorNowData, IndicatorsData } from './documents.ts'
 import { useIndicator } from './live.ts'
+import { Patterns } from './patterns.tsx'
 import { type Asked, choosable, questionOf, readsQuotes } from './question.ts'
+import { SeriesSearch } from './series-search.tsx'
 
 /** One indicator over one series, with the patterns seen, and the catalogue of all. */
 export function Indicators(props: {
@@ -26,7 +29,7 @@ export function Indicators(props: {
 }) {
   const { data, asked } = props
   const { entry, series, params, variables } = questionOf(data, asked)
-  const { now, problem } = useIndicator(variables, props.now)
+  const { now, problem } = useIndicator(variables, series && Number(series.id), props.now)
   const barMs = timeframeMs[(series?.timeframe ?? '1d') as Timeframe] ?? 86_400_000
   const chart = useMemo(
     () =>
@@ -64,7 +67,7 @@ export function Indicators(props: {
             say={say}
             name={`${series?.symbol}-${entry.name}`}
             barMs={barMs}
-            tools={<span>read every 3 s</span>}
+            tools={series?.simulated ? <LinkWord /> : undefined}
             columns={[
               { head: 'time', values: chart.ts, as: 'time' },
               { head: 'close', values: chart.close, as: 4 },
@@ -86,7 +89,10 @@ export function Indicators(props: {
             )}
           </Panel>
         )}
-        <ChoosePanel data={data} entry={entry} series={series} params={params} problem={props.problem} />
+        <div>
+          <ChoosePanel data={data} entry={entry} series={series} params={params} problem={props.problem} />
+          <Patterns seen={now?.patterns ?? []} names={data.patternNames} barMs={barMs} />
+        </div>
       </div>
       <Catalogue entries={data.indicators} series={series?.id ?? null} />
     </>
@@ -124,15 +130,7 @@ function ChoosePanel(
             onChange={(event) => setName(event.target.value)}
             choices={data.indicators.filter((one) => !readsQuotes(one)).map((one) => [one.name, one.title])}
           />
-          <Choice
-            label="Bars"
-            name="series"
-            defaultValue={series?.id}
-            choices={choosable(data).map((one) => [
-              one.id,
-              `${one.symbol}, ${one.venue} ${one.timeframe} ${one.adjustment}`,
-            ])}
-          />
+          <SeriesSearch initial={series} offered={choosable(data)} />
         </div>
         <div className="fields" key={name}>
           {fields.map((field) => (

@@ -1,16 +1,21 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { listenToBars } from '#app/_data/bars.ts'
 import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { IndicatorNow, type IndicatorNowData } from './documents.ts'
 import type { questionOf } from './question.ts'
 
-const everyMs = 3_000
+const atLeastMs = 1_000
 
-/** Bars, values and patterns, read again every three seconds while the page is looked at: bars and values come with one answer. */
+/**
+ * Bars, values and patterns, read again after a bar of the series has told of itself, at most once a second: bars and
+ * values come with one answer, so none can be missing between them.
+ */
 export function useIndicator(
   variables: ReturnType<typeof questionOf>['variables'],
+  seriesId: number | null,
   initial: IndicatorNowData | null,
 ): { now: IndicatorNowData | null; problem: Problem | null } {
   const [state, setState] = useState<{ now: IndicatorNowData | null; problem: Problem | null }>({
@@ -22,15 +27,24 @@ export function useIndicator(
     const wanted = JSON.parse(asked) as typeof variables
     if (!wanted || initial === null) return
     let gone = false
-    const timer = setInterval(async () => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    let readAt = 0
+    const read = async () => {
+      readAt = Date.now()
+      timer = null
       if (document.hidden) return
       const { data, problem } = await request(IndicatorNow, wanted)
       if (!gone) setState((before) => ({ now: data ?? before.now, problem }))
-    }, everyMs)
+    }
+    const leave = listenToBars(wanted.instrumentId, (bar) => {
+      if (bar !== null && bar.seriesId !== seriesId) return
+      timer ??= setTimeout(() => void read(), Math.max(0, atLeastMs - (Date.now() - readAt)))
+    })
     return () => {
       gone = true
-      clearInterval(timer)
+      leave()
+      if (timer !== null) clearTimeout(timer)
     }
-  }, [asked, initial])
+  }, [asked, seriesId, initial])
   return state
 }

@@ -4,13 +4,15 @@ import { query } from '#app/_data/query.ts'
 import { Failed } from '#app/_ui/panel.tsx'
 import { IndicatorNow, IndicatorsPage } from './documents.ts'
 import { Indicators } from './indicators.tsx'
-import { type Asked, questionOf } from './question.ts'
+import { type Asked, first, questionOf } from './question.ts'
 
 export const metadata: Metadata = { title: 'Indicators' }
 
 export default async function Page({ searchParams }: { searchParams: Promise<Asked> }) {
   const asked = await searchParams
-  const { data, errors } = await query(IndicatorsPage, {})
+  const seriesId = Number(first(asked.series))
+  const named = Number.isInteger(seriesId) && seriesId > 0 && seriesId < 2 ** 31
+  const { data, errors } = await query(IndicatorsPage, { seriesId: named ? seriesId : null, named })
   if (!data) {
     return (
       <div style={{ paddingTop: 60 }}>

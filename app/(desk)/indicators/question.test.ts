@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IndicatorsData } from './documents.ts'
-import { choosable, questionOf, readsQuotes } from './question.ts'
+import { choosable, questionOf, readsQuotes, seriesTitle } from './question.ts'
 
 const entry = (name: string, inputs: string[], properties: object) => ({
   name,
@@ -17,6 +17,7 @@ const entry = (name: string, inputs: string[], properties: object) => ({
 const period = { period: { type: 'integer', default: 20, minimum: 1 } }
 const series = (id: number, timeframe: string) => ({ id, timeframe, source: 'test', adjustment: 'raw' })
 const data: IndicatorsData = {
+  patternNames: [],
   indicators: [entry('sma', ['close'], period), entry('bollinger', ['close'], period), entry('spread', ['bid'], {})],
   instruments: {
     totalCount: 1,
@@ -42,4 +43,13 @@ test('what it does not name, or names wrongly, is the usual', () => {
 test('quotes and series are told apart', () => {
   expect(data.indicators.map(readsQuotes)).toEqual([false, false, true])
   expect(choosable(data).map(({ id }) => id)).toEqual(['7', '8'])
+})
+
+test('a series beyond the first ones is there when the address names it', () => {
+  const instrument = { id: 'j', venue: 'XNYS', symbol: 'ZZZ', simulated: false, series: [series(900, '1d')] }
+  expect(questionOf({ ...data, instrument }, { series: '900' }).variables).toMatchObject({ instrumentId: 'j' })
+  expect(choosable({ ...data, instrument: data.instruments.edges[0].node })).toHaveLength(2)
+  const titles = choosable({ ...data, instrument }).map(seriesTitle)
+  expect(titles[0]).toBe('ZZZ, XNYS 1d raw, test')
+  expect(new Set(titles).size).toBe(3)
 })

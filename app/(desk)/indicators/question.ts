@@ -15,8 +15,10 @@ export interface Choosable {
   readonly adjustment: string
 }
 
-export const choosable = (data: Pick<IndicatorsData, 'instruments'>): Choosable[] =>
-  data.instruments.edges.flatMap(({ node }) =>
+type Listed = IndicatorsData['instruments']['edges'][number]['node']
+
+export const seriesOf = (nodes: readonly Listed[]): Choosable[] =>
+  nodes.flatMap((node) =>
     node.series.map(({ id, timeframe, source, adjustment }) => ({
       id: String(id),
       instrumentId: node.id,
@@ -29,11 +31,24 @@ export const choosable = (data: Pick<IndicatorsData, 'instruments'>): Choosable[
     })),
   )
 
+/** The series the page came with: that of the address, and the first ones there are. */
+export function choosable({
+  instrument,
+  instruments,
+}: Pick<IndicatorsData, 'instrument' | 'instruments'>): Choosable[] {
+  const nodes = instruments.edges.map(({ node }) => node)
+  return seriesOf(instrument && !nodes.some(({ id }) => id === instrument.id) ? [instrument, ...nodes] : nodes)
+}
+
+/** One line that names a series and no other. */
+export const seriesTitle = (one: Choosable): string =>
+  `${one.symbol}, ${one.venue} ${one.timeframe} ${one.adjustment}, ${one.source}`
+
 /** Quotes are not kept with bars: what reads them cannot be drawn from bars. */
 export const readsQuotes = (entry: Pick<CatalogueEntry, 'inputs'>): boolean =>
   entry.inputs.some((input) => /^(bid|ask)/.test(input))
 
-const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+export const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 /** The indicator, series and parameters that the address asks for; what it does not name is the usual. */
 export function questionOf(data: IndicatorsData, asked: Asked) {

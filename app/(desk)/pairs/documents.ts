@@ -19,10 +19,8 @@ export const PairsPage = graphql(`
       totalCount
       edges { node { id y x venue timeframe simulated owner { name } state { side z } } }
     }
-    instruments(first: 100) {
-      totalCount
-      edges { node { venue symbol simulated series { timeframe source adjustment count first last } } }
-    }
+    instruments(first: 2) { totalCount edges { node { symbol } } }
+    barSets { venue timeframe source adjustment symbols simulated }
   }
 `)
 

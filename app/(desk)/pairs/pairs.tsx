@@ -29,7 +29,7 @@ export function Pairs(props: { data: PairsData; scan: ScanData | null; problem: 
     (job) => !isOver(job.state),
   )
   const asked = askedOf(scan?.request)
-  const simulated = data.instruments.edges.some(({ node }) => node.simulated && (asked.venue === node.venue || !scan))
+  const simulated = data.barSets.some((set) => set.simulated && (asked.venue === set.venue || !scan))
   const counts = scan && { ...scan, belowQ: scan.belowQ.totalCount }
   const failed = known.find((job) => job.state === 'failed')
   return (
@@ -59,6 +59,7 @@ export function Pairs(props: { data: PairsData; scan: ScanData | null; problem: 
                 `Engle–Granger on log prices, ${asked.lags}, ${asked.both ? 'both directions' : 'one direction'}`,
                 `Benjamini–Hochberg q at most ${number(asked.qMax, 2)}`,
                 asked.scanned,
+                ...asked.narrowed,
                 `${number(scan.tested)} regressions`,
               ]
             : [`${number(data.instruments.totalCount)} instruments wait to be compared`]
@@ -122,7 +123,7 @@ export function Pairs(props: { data: PairsData; scan: ScanData | null; problem: 
               </p>
             )}
             <ScanForm
-              instruments={data.instruments.edges.map(({ node }) => node)}
+              sets={data.barSets}
               open={filters.new === 'scan' || (!scan && jobs.length === 0)}
               onStarted={(job) => setStarted([job, ...started])}
             />

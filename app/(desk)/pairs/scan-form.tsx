@@ -7,10 +7,8 @@ import { request } from '#app/_data/request.ts'
 import { Choice, Field } from '#app/_ui/field.tsx'
 import { Wrong } from '#app/_ui/panel.tsx'
 import { symbolsOf } from '#app/_ui/schema-form.ts'
-import { type PairsData, StartScan } from './documents.ts'
-import { seriesChoices } from './series.ts'
-
-type Instruments = PairsData['instruments']['edges'][number]['node'][]
+import { StartScan } from './documents.ts'
+import { type BarSet, seriesChoices } from './series.ts'
 
 const optional = (form: FormData, name: string) => String(form.get(name) ?? '').trim() || undefined
 const optionalNumber = (form: FormData, name: string) => {
@@ -19,11 +17,13 @@ const optionalNumber = (form: FormData, name: string) => {
 }
 
 /** What to scan, how to test, what to keep. Nothing filled in means all there is, and the contract's defaults. */
-export function ScanForm(props: { instruments: Instruments; open: boolean; onStarted: (job: JobView) => void }) {
+export function ScanForm(props: { sets: readonly BarSet[]; open: boolean; onStarted: (job: JobView) => void }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const [open, setOpen] = useState(props.open)
-  const choices = seriesChoices(props.instruments)
+  const [staged, setStaged] = useState(false)
+  const [clustered, setClustered] = useState(false)
+  const choices = seriesChoices(props.sets, 2)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
@@ -48,6 +48,8 @@ export function ScanForm(props: { instruments: Instruments; open: boolean; onSta
           halfLifeMax: optionalNumber(form, 'halfLifeMax'),
           spreadSdMinBps: optionalNumber(form, 'spreadSdMinBps'),
         },
+        ...(staged && { stages: { split: optionalNumber(form, 'split'), screenP: optionalNumber(form, 'screenP') } }),
+        ...(clustered && { clusters: { minCorrelation: optionalNumber(form, 'minCorrelation') } }),
         watchKept: form.get('watchKept') === 'on',
       },
     })
@@ -129,6 +131,64 @@ export function ScanForm(props: { instruments: Instruments; open: boolean; onSta
           placeholder="60"
           problem={problem}
         />
+        <Choice
+          label="Windows"
+          name="stages"
+          value={staged ? 'two' : 'one'}
+          onChange={(event) => setStaged(event.target.value === 'two')}
+          choices={[
+            ['one', 'all bars at once'],
+            ['two', 'formation, then confirmation'],
+          ]}
+          note={staged ? 'what the first window finds is tested again in the second' : undefined}
+        />
+        <Choice
+          label="Compare"
+          name="clusters"
+          value={clustered ? 'clusters' : 'all'}
+          onChange={(event) => setClustered(event.target.value === 'clusters')}
+          choices={[
+            ['all', 'every pair'],
+            ['clusters', 'within clusters'],
+          ]}
+          note={clustered ? 'symbols whose returns move together' : undefined}
+        />
+        {staged && (
+          <>
+            <Field
+              label="Formation, share of the bars"
+              name="split"
+              type="number"
+              step="any"
+              min={0.2}
+              max={0.8}
+              placeholder="0.5"
+              problem={problem}
+            />
+            <Field
+              label="p in the formation at most"
+              name="screenP"
+              type="number"
+              step="any"
+              min={0}
+              max={0.5}
+              placeholder="0.05"
+              problem={problem}
+            />
+          </>
+        )}
+        {clustered && (
+          <Field
+            label="Correlation that holds a cluster"
+            name="minCorrelation"
+            type="number"
+            step="any"
+            min={0}
+            max={1}
+            placeholder="0.5"
+            problem={problem}
+          />
+        )}
       </div>
       <label>
         <input type="checkbox" name="watchKept" /> watch what is kept

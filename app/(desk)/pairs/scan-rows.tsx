@@ -77,15 +77,15 @@ export function ScanRows(props: { scan: ScanData; filters: Filters; watched: rea
               </th>
               <th className="n mid">z at the end</th>
               <th className="n wide">p</th>
-              <th className="n" aria-sort="ascending">
-                q ↑
-              </th>
+              <th className="n">then q ↑</th>
               <th className="n wide">β</th>
               <th className="n">Half-life</th>
               <th className="wide">95 %, log 1 to 120 bars</th>
               <th className="n mid">Corr.</th>
               <th className="n wide">sd, bp</th>
-              <th>Verdict</th>
+              <th aria-sort="ascending">
+                Verdict<span className="wide">, kept first</span> ↑
+              </th>
               <th className="wide">
                 <span className="unseen">Act</span>
               </th>

@@ -30,6 +30,7 @@ describe('a scan in words', () => {
       both: true,
       qMax: 0.1,
       scanned: 'all symbols',
+      narrowed: [],
     })
     expect(
       askedOf({ venue: 'SIM', lags: 1, directions: 'one', limits: { qMax: 0.05 }, symbols: ['A', 'B'] }),
@@ -39,5 +40,9 @@ describe('a scan in words', () => {
       qMax: 0.05,
       scanned: '2 symbols',
     })
+    expect(askedOf({ stages: { split: 0.6, screenP: 0.05 }, clusters: { minCorrelation: 0.5 } }).narrowed).toEqual([
+      'found in the first 60 % with p below 0.05, confirmed in the rest',
+      'only within clusters of correlation 0.50',
+    ])
   })
 })

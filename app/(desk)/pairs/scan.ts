@@ -1,4 +1,4 @@
-import { capital, count, list, number, plural } from '#app/_ui/format.ts'
+import { capital, count, list, number, percent, plural } from '#app/_ui/format.ts'
 
 /** What was asked of a scan, read back from its stored request; fields that are not there have their contract's default. */
 export interface ScanAsked {
@@ -8,6 +8,8 @@ export interface ScanAsked {
   readonly both: boolean
   readonly qMax: number
   readonly scanned: string
+  /** Stages and clusters, in words; none where every pair was tested once over all bars. */
+  readonly narrowed: readonly string[]
 }
 
 export function askedOf(request: unknown): ScanAsked {
@@ -22,7 +24,21 @@ export function askedOf(request: unknown): ScanAsked {
     both: asked.directions !== 'one',
     qMax: typeof limits.qMax === 'number' ? limits.qMax : 0.1,
     scanned: symbols > 0 ? `${symbols} symbols` : 'all symbols',
+    narrowed: [...stagesOf(asked.stages), ...clustersOf(asked.clusters)],
   }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function stagesOf(stages: unknown): string[] {
+  const { split, screenP } = (stages ?? {}) as Fields
+  if (typeof split !== 'number' || typeof screenP !== 'number') return []
+  return [`found in the first ${percent(split, 0)} with p below ${screenP}, confirmed in the rest`]
+}
+
+function clustersOf(clusters: unknown): string[] {
+  const { minCorrelation } = (clusters ?? {}) as Fields
+  return typeof minCorrelation === 'number' ? [`only within clusters of correlation ${number(minCorrelation, 2)}`] : []
 }
 
 export interface ScanCounts {

@@ -2,7 +2,7 @@ import { graphql, type ResultOf } from '#app/_data/graphql.ts'
 
 export const SignalsPage = graphql(`
   query SignalsPage($first: Int!, $after: String, $kind: SignalKind) {
-    overview { cursor signalsToday pairsWatched pairsInPosition venues }
+    overview { cursor signalsToday pairsWatched pairsInPosition venues doubledPairs }
     signals(first: $first, after: $after, kind: $kind) {
       totalCount
       pageInfo { hasNextPage endCursor }

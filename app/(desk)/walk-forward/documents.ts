@@ -15,10 +15,8 @@ export const WalkForwardsPage = graphql(`
       }
     }
     strategies { name title legsMin legsMax schema space }
-    instruments(first: 100) {
-      totalCount
-      edges { node { venue symbol simulated series { timeframe source adjustment count first last } } }
-    }
+    instruments(first: 2) { totalCount edges { node { symbol } } }
+    barSets { venue timeframe source adjustment symbols simulated }
     pairs(first: 20, watching: true) { edges { node { id y x venue timeframe } } }
   }
 `)

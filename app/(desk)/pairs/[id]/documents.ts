@@ -12,7 +12,7 @@ export const PairPage = graphql(`
         n stat p q crit alpha beta halfLife halfLifeCi lags reversedStat reversedP pHolm correlation spreadSdBps kept
         rejected
       }
-      state { barTs side enteredAt z spread mean sd beta updatedAt }
+      state { barTs side enteredAt z spread mean sd beta anomaly trend volatility correlation updatedAt }
       series(last: $last) { ts y x spread mean sd z entry exit stop formedAt }
       rolling(last: $last) { window ts p beta halfLife correlation correlationLow correlationHigh }
       signals(first: 100) {

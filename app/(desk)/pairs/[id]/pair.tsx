@@ -19,6 +19,7 @@ import { age, barTime, duration, milliseconds } from '#app/_ui/time.ts'
 import { LinkWord } from '#app/_ui/words.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { UnwatchPair, WatchPair } from '../documents.ts'
+import { PairConditions } from './conditions.tsx'
 import { type Pair, type PairData, views } from './documents.ts'
 import { RelationPanel } from './relation.tsx'
 import { useColumns } from './series.ts'
@@ -184,6 +185,7 @@ export function PairReport({ data, pair, last: asked }: { data: PairData; pair: 
           </ChartPanel>
         </div>
         <div>
+          <PairConditions now={live?.last ?? pair.state} stale={stale} />
           <Statistics pair={pair} />
           <Trips trips={trips} barMs={barMs} />
         </div>
