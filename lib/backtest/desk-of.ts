@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BacktestRequest, FillModel } from '#lib/contracts/backtests.ts'
+import type { BacktestRequest, FillModel, InstrumentTerms } from '#lib/contracts/backtests.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
 import { timeframeMs } from '#lib/contracts/common.ts'
 import { type ExecutionOptions, executionOptions } from '#lib/contracts/orders.ts'
@@ -20,17 +20,7 @@ import { detailOf } from './detail.ts'
 import { type RateSeries, ratesOf } from './rates.ts'
 
 /** What is known of the instruments, by symbol. What is left out is taken as without limits. */
-export interface Instruments {
-  /** Smallest steps of quantity and of price, as decimal strings. Without them fractions are allowed. */
-  readonly lots?: Readonly<Record<string, string>>
-  readonly ticks?: Readonly<Record<string, string>>
-  /** Symbols that are perpetual swaps: they have funding, and nothing is borrowed to short them. */
-  readonly perpetual?: readonly string[]
-  /** `24/7` or a market identifier code: when the day of a DAY order ends. */
-  readonly calendars?: Readonly<Record<string, string>>
-  /** Currency each is quoted in, and that of the account; without it that of the first symbol. */
-  readonly currencies?: Readonly<Record<string, string>>
-  readonly currency?: string
+export interface Instruments extends InstrumentTerms {
   /** Rates of every other currency, by its name. */
   readonly rates?: Readonly<Record<string, RateSeries>>
   /** Finer bars that say what came first inside a bar, by symbol. */

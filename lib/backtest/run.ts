@@ -1,4 +1,10 @@
-import type { BacktestReport, BacktestRequest, EquityCurve, FillModel } from '#lib/contracts/backtests.ts'
+import type {
+  BacktestReport,
+  BacktestRequest,
+  EquityCurve,
+  FillModel,
+  InstrumentTerms,
+} from '#lib/contracts/backtests.ts'
 import type { Market, StrategyRun } from '#lib/contracts/strategy.ts'
 import type { Desk } from '#lib/execution/desk.ts'
 import type { VenueCounts } from '#lib/execution/venue.ts'
@@ -184,6 +190,7 @@ function report(
       costs: request.costs,
       fillModel,
       ...(request.execution ? { execution: request.execution } : {}),
+      ...termsOf(input),
       seed: request.seed,
     },
     trades: log.trades,
@@ -199,4 +206,13 @@ function report(
     },
     notes,
   }
+}
+
+/** What was known of the instruments, where anything was. */
+function termsOf(input: BacktestInput): { instruments?: InstrumentTerms } {
+  const { lots, ticks, perpetual, calendars, currencies, currency } = input
+  const known = Object.entries({ lots, ticks, perpetual, calendars, currencies, currency }).filter(
+    ([, value]) => value !== undefined,
+  )
+  return known.length === 0 ? {} : { instruments: Object.fromEntries(known) }
 }

@@ -93,6 +93,23 @@ export const backtestMetrics = z.object({
 })
 export type BacktestMetrics = z.infer<typeof backtestMetrics>
 
+const bySymbol = z.record(z.string(), z.string())
+
+/** What a run knew of its instruments, by symbol. What is left out was taken as without limits. */
+export const instrumentTerms = z.object({
+  /** Smallest steps of quantity and of price, as decimal strings. Without them fractions are allowed. */
+  lots: bySymbol.optional(),
+  ticks: bySymbol.optional(),
+  /** Symbols that are perpetual swaps: they have funding, and nothing is borrowed to short them. */
+  perpetual: z.array(z.string()).optional(),
+  /** `24/7` or a market identifier code: when the day of a DAY order ends. */
+  calendars: bySymbol.optional(),
+  /** Currency each is quoted in, and that of the account; without it that of the first symbol. */
+  currencies: bySymbol.optional(),
+  currency: z.string().optional(),
+})
+export type InstrumentTerms = Readonly<z.infer<typeof instrumentTerms>>
+
 /** What is needed to run it again and get the same bits. */
 export const runManifest = z.object({
   /** SHA-256 over every bar that was read. */
@@ -111,6 +128,7 @@ export const runManifest = z.object({
   costs,
   fillModel: z.enum(fillModels),
   execution: executionOptions.optional(),
+  instruments: instrumentTerms.optional(),
   seed: z.int(),
 })
 export type RunManifest = z.infer<typeof runManifest>

@@ -125,12 +125,13 @@ async function run(cli: Cli, options: RunOptions): Promise<void> {
     },
     'The backtest',
   )
-  const { bars, seriesIds } = await loadBacktest(cli.connection, request)
+  const { bars, seriesIds, instruments } = await loadBacktest(cli.connection, request)
   const line = progressLine()
   const started = performance.now()
   const report = backtest({
     request,
     bars,
+    ...instruments,
     codeVersion: codeVersion(),
     onProgress: (done, total) => line.show(`${done} of ${total} bars`),
   })

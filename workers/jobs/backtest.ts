@@ -1,20 +1,21 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Connection } from '#db/client.ts'
 import type { JobHandler } from '#db/jobs.ts'
 import { publish } from '#db/outbox.ts'
 import { chooseSeries, loadBars } from '#db/queries/series.ts'
 import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
+import { instruments } from '#db/schema/instruments.ts'
 import type { SymbolBars } from '#lib/backtest/data.ts'
-import type { BacktestReport, BacktestRequest } from '#lib/contracts/backtests.ts'
+import type { BacktestReport, BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
 import { Fault } from '#lib/fault.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
 
-/** The bars a backtest asks for, one entry a symbol, in the order of the request. */
+/** The bars a backtest asks for, one entry a symbol, in the order of the request, and what is known of the instruments. */
 export async function loadBacktest(
-  { sql }: Connection,
+  { sql, db }: Connection,
   request: BacktestRequest,
-): Promise<{ bars: SymbolBars[]; seriesIds: number[] }> {
+): Promise<{ bars: SymbolBars[]; seriesIds: number[]; instruments: InstrumentTerms }> {
   const { chosen, missing } = await chooseSeries(sql, request)
   if (missing.length > 0)
     throw new Fault('missing', `There are no ${request.timeframe} bars of ${missing.join(', ')}`, {
@@ -30,17 +31,41 @@ export async function loadBacktest(
       bars: await loadBars(sql, id, { from: request.from, to: request.to }),
     })),
   )
-  return { bars, seriesIds: series.map(({ id }) => id) }
+  const rows = await db
+    .select()
+    .from(instruments)
+    .where(inArray(instruments.id, [...new Set(series.map(({ instrumentId }) => instrumentId))]))
+  const each = series.flatMap((one) => {
+    const row = rows.find(({ id }) => id === one.instrumentId)
+    return row ? [{ ...row, adjustment: one.adjustment }] : []
+  })
+  const by = (all: typeof each, pick: (row: (typeof each)[number]) => string) =>
+    Object.fromEntries(all.map((row) => [row.symbol, pick(row)]))
+  return {
+    bars,
+    seriesIds: series.map(({ id }) => id),
+    instruments: {
+      lots: by(each, ({ lot }) => lot),
+      // Adjusted prices never traded: no venue's step applies to them.
+      ticks: by(
+        each.filter(({ adjustment }) => adjustment === 'raw'),
+        ({ tick }) => tick,
+      ),
+      perpetual: each.filter(({ kind }) => kind === 'swap').map(({ symbol }) => symbol),
+      calendars: by(each, ({ calendar }) => calendar),
+      currencies: by(each, ({ currency }) => currency),
+    },
+  }
 }
 
 export function backtestJob(connection: Connection, pool: Pool): JobHandler<'backtest'> {
   return async ({ id: jobId, payload: request, ownerId, visibility, signal, progress }) => {
     await connection.db.update(backtestRuns).set({ state: 'running' }).where(eq(backtestRuns.jobId, jobId))
     progress(0, 1, 'reading bars')
-    const { bars, seriesIds } = await loadBacktest(connection, request)
+    const { bars, seriesIds, instruments } = await loadBacktest(connection, request)
     const { report, computeMs } = await pool.run(
       'backtest',
-      { request, bars, codeVersion: codeVersion() },
+      { request, bars, ...instruments, codeVersion: codeVersion() },
       { signal, onProgress: progress },
     )
     return async (tx) => {
