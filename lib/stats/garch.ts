@@ -2,6 +2,7 @@ import { Fault } from '#lib/fault.ts'
 import { mean, variance } from './columns.ts'
 import { logGamma } from './gamma.ts'
 import { minimise } from './minimise.ts'
+import { standardErrors } from './sandwich.ts'
 
 export interface GarchOptions {
   /** Extra weight of falls (Glosten, Jagannathan & Runkle 1993). Default false. */
@@ -23,15 +24,29 @@ export interface Garch {
   readonly bic: number
   /** α + γ/2 + β: 1 means that shocks never die out. */
   readonly persistence: number
+  /** Standard errors of the parameters, by the curvature alone and robust to a wrong distribution; null without either. */
+  readonly errors: { readonly hessian: GarchErrors; readonly robust: GarchErrors } | null
   /** Conditional variance of each return, in its unit squared. */
   readonly variances: Float64Array
   /** Variance forecast for the next 1 … steps. */
   forecast(steps: number): Float64Array
 }
 
+/** In the units of the parameters; null for those the model has not. */
+export interface GarchErrors {
+  readonly mu: number
+  readonly omega: number
+  readonly alpha: number
+  readonly gamma: number | null
+  readonly beta: number
+  readonly nu: number | null
+}
+
 /**
  * GARCH(1,1) by maximum likelihood (Bollerslev 1986) with a constant mean. The variance starts from an exponentially
- * weighted mean of the first 75 squared residuals. Returns are best given in percent.
+ * weighted mean of the first 75 squared residuals. Returns are best given in percent. Standard errors are those of the
+ * inverse Hessian and, for shocks that are not of the assumed distribution, of Bollerslev & Wooldridge 1992 (Econometric
+ * Reviews 11); where a parameter lies on its bound (α = 0, persistence 1) neither is more than a guide.
  */
 export function garch(returns: Float64Array, options: GarchOptions = {}): Garch {
   const n = returns.length
@@ -80,6 +95,7 @@ export function garch(returns: Float64Array, options: GarchOptions = {}): Garch 
     aic: -2 * logLikelihood + 2 * k,
     bic: -2 * logLikelihood + k * Math.log(n),
     persistence,
+    errors: errorsOf(returns, before, p, asymmetric),
     variances,
     forecast(steps) {
       const out = new Float64Array(steps)
@@ -93,9 +109,38 @@ export function garch(returns: Float64Array, options: GarchOptions = {}): Garch 
   }
 }
 
+/** Errors in the model's own parameters, whatever the search ran over. */
+function errorsOf(returns: Float64Array, before: number, p: Parameters, asymmetric: boolean): Garch['errors'] {
+  const names = (['mu', 'omega', 'alpha', 'gamma', 'beta', 'nu'] as const).filter(
+    (name) => (name !== 'gamma' || asymmetric) && (name !== 'nu' || p.nu !== null),
+  )
+  const variances = new Float64Array(returns.length)
+  const found = standardErrors(
+    (x, each) => {
+      const at: { -readonly [K in keyof Parameters]: Parameters[K] } = { ...p }
+      for (const [i, name] of names.entries()) at[name] = x[i]
+      likelihood(returns, before, at, variances, each)
+    },
+    Float64Array.from(names, (name) => p[name] as number),
+    returns.length,
+  )
+  if (!found) return null
+  const named = (values: Float64Array): GarchErrors => ({
+    ...{ mu: 0, omega: 0, alpha: 0, beta: 0, gamma: null, nu: null },
+    ...Object.fromEntries(names.map((name, i) => [name, values[i]])),
+  })
+  return { hessian: named(found.hessian), robust: named(found.robust) }
+}
+
 type Parameters = Pick<Garch, 'mu' | 'omega' | 'alpha' | 'gamma' | 'beta' | 'nu'>
 
-function likelihood(returns: Float64Array, before: number, p: Parameters, variances: Float64Array): number {
+function likelihood(
+  returns: Float64Array,
+  before: number,
+  p: Parameters,
+  variances: Float64Array,
+  each?: Float64Array,
+): number {
   const { nu } = p
   const constant =
     nu === null
@@ -111,8 +156,10 @@ function likelihood(returns: Float64Array, before: number, p: Parameters, varian
     }
     variances[t] = h
     const square = (e * e) / h
-    total +=
+    const term =
       constant - 0.5 * Math.log(h) - (nu === null ? 0.5 * square : ((nu + 1) / 2) * Math.log1p(square / (nu - 2)))
+    if (each) each[t] = term
+    total += term
   }
   return total
 }
