@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { type Cells, cellsOf } from './cells.ts'
 import { direction, enter, exposure, leave } from './sides.ts'
+import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const paramsOf = (fast: number, slow: number) =>
@@ -36,7 +37,9 @@ export const averageCross = (cross: AverageCross): Strategy<ReturnType<typeof pa
     const cells = cellsOf(cross.name, p, context)
     const quick = cross.average(cells, p.fast)
     const steady = cross.average(cells, p.slow)
-    const side = cells.take(1)
+    // Side, and the side that was taken away: not entered again before the averages have crossed.
+    const side = cells.take(2)
+    const exits = taken(cells, 1)
     const last = cells.take(2, Number.NaN)
     return {
       step(market) {
@@ -46,11 +49,16 @@ export const averageCross = (cross: AverageCross): Strategy<ReturnType<typeof pa
         const s = steady(close)
         last[0] = f
         last[1] = s
-        if (f > s && side[0] <= 0) {
+        if (exits.wasTaken()) {
+          side[1] = side[0]
+          side[0] = 0
+        }
+        if (side[1] !== 0 && side[1] > 0 !== f > s) side[1] = 0
+        if (f > s && side[0] <= 0 && side[1] <= 0) {
           side[0] = 1
           return enter(1, p.exposure, (f / s - 1) * 20, `fast ${figure(f)} above slow ${figure(s)}`)
         }
-        if (f < s && side[0] >= 0) {
+        if (f < s && side[0] >= 0 && side[1] >= 0) {
           const held = side[0]
           const reason = `fast ${figure(f)} below slow ${figure(s)}`
           if (p.direction === 'both') {
@@ -62,6 +70,7 @@ export const averageCross = (cross: AverageCross): Strategy<ReturnType<typeof pa
         }
         return null
       },
+      onFill: exits.onFill,
       readings: () => ({ fast: last[0], slow: last[1] }),
       save: cells.keep,
     }

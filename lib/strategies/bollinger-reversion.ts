@@ -3,6 +3,7 @@ import type { Strategy } from '#lib/contracts/strategy.ts'
 import { rollingMoments } from '#lib/indicators/parts.ts'
 import { cellsOf } from './cells.ts'
 import { direction, enter, exposure, leave } from './sides.ts'
+import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z
@@ -30,6 +31,7 @@ export const bollingerReversion: Strategy<typeof params> = {
     const moments = rollingMoments(cells, p.window)
     // Side, and 1 after a stop until the price has come home.
     const state = cells.take(2)
+    const exits = taken(cells, 1)
     const last = cells.take(3, Number.NaN)
     return {
       step(market) {
@@ -44,6 +46,10 @@ export const bollingerReversion: Strategy<typeof params> = {
         last[1] = mean
         last[2] = sd
         const text = figure(z)
+        if (exits.wasTaken()) {
+          state[0] = 0
+          state[1] = 1
+        }
         if (state[1] === 1 && Math.abs(z) < p.width) state[1] = 0
         if (state[0] === 0) {
           if (state[1] === 1 || Math.abs(z) >= p.stop) return null
@@ -62,6 +68,7 @@ export const bollingerReversion: Strategy<typeof params> = {
         state[0] = 0
         return leave('EXIT', 1, `${text} deviations, back at ${figure(p.exit)}`)
       },
+      onFill: exits.onFill,
       readings: () => ({ z: last[0], mean: last[1], sd: last[2] }),
       save: cells.keep,
     }

@@ -134,6 +134,32 @@ for (const strategy of strategies.list) {
           whole.map(({ t, decision }) => [t, decision.kind, decision.side]),
         )
       })
+      it('forgets a position that was taken away, sells nothing it has not got, and trades again one day', () => {
+        const run = strategy.create(strategy.params.parse(params), { symbols: columns.map((_, i) => `S${i}`) })
+        if (!run.onFill) return
+        const told = (cause: 'decision' | 'margin', weights: readonly number[]) => {
+          for (const [leg, held] of weights.entries()) run.onFill?.({ leg, quantity: 1, price: 1, held, cause })
+        }
+        let phase: 'before' | 'holding' | 'after' = 'before'
+        let again = 0
+        for (let t = 0; t < bars; t++) {
+          const decision = run.step(marketAt(columns, t))
+          if (phase === 'holding') {
+            told(
+              'margin',
+              columns.map(() => 0),
+            )
+            phase = 'after'
+          } else if (decision && phase === 'after') {
+            if (again === 0) expect(decision.kind).toBe('ENTER')
+            again++
+          } else if (decision && decision.side !== 'flat') {
+            told('decision', decision.weights)
+            phase = 'holding'
+          }
+        }
+        expect(again).toBeGreaterThan(0)
+      })
       it('publishes its parameters with defaults and descriptions', () => {
         const form = strategies.forms.find(({ name }) => name === strategy.name)
         const properties = form?.schema['properties'] as Record<string, { description?: string; default?: unknown }>

@@ -3,6 +3,7 @@ import type { Strategy } from '#lib/contracts/strategy.ts'
 import { rollingExtreme } from '#lib/indicators/extremes.ts'
 import { cellsOf } from './cells.ts'
 import { direction, enter, exposure, leave } from './sides.ts'
+import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z.object({
@@ -27,10 +28,12 @@ export const donchianBreakout: Strategy<typeof params> = {
     const roof = rollingExtreme(cells, p.exit, 1)
     const floor = rollingExtreme(cells, p.exit, -1)
     const side = cells.take(1)
+    const exits = taken(cells, 1)
     const last = cells.take(2, Number.NaN)
     return {
       step(market) {
         const close = market.close[0]
+        if (exits.wasTaken()) side[0] = 0
         if (!(close > 0)) return null
         const warm = top.warm() && roof.warm()
         const [high, low] = [top.value(), bottom.value()]
@@ -62,6 +65,7 @@ export const donchianBreakout: Strategy<typeof params> = {
         }
         return null
       },
+      onFill: exits.onFill,
       readings: () => ({ high: last[0], low: last[1] }),
       save: cells.keep,
     }

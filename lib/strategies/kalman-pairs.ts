@@ -4,6 +4,7 @@ import { rollingMoments } from '#lib/indicators/parts.ts'
 import { kalmanHedge } from '#lib/stats/kalman-hedge.ts'
 import { cellsOf } from './cells.ts'
 import { decide, type PairPosition } from './pair-rules.ts'
+import { taken } from './taken.ts'
 
 const params = z
   .object({
@@ -37,6 +38,7 @@ export const kalmanPairs: Strategy<typeof params> = {
     const filter = kalmanHedge({ delta: p.delta, noise: p.noise }, Array.from(filterState))
     // Side, bars held, locked.
     const state = cells.take(3)
+    const exits = taken(cells, 2)
     const last = cells.take(4, Number.NaN)
     return {
       step(market) {
@@ -55,6 +57,10 @@ export const kalmanPairs: Strategy<typeof params> = {
         last[1] = innovation
         last[2] = slope
         last[3] = intercept
+        if (exits.wasTaken()) {
+          state.fill(0)
+          state[2] = 1
+        }
         const position: PairPosition = {
           side: state[0] > 0 ? 'long' : state[0] < 0 ? 'short' : 'flat',
           held: state[1],
@@ -66,6 +72,7 @@ export const kalmanPairs: Strategy<typeof params> = {
         state[2] = position.locked ? 1 : 0
         return decision
       },
+      onFill: exits.onFill,
       readings: () => ({ z: last[0], spread: last[1], beta: last[2], alpha: last[3] }),
       save: cells.keep,
     }

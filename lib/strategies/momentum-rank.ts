@@ -3,6 +3,7 @@ import type { Strategy } from '#lib/contracts/strategy.ts'
 import { lag } from '#lib/indicators/parts.ts'
 import { cellsOf } from './cells.ts'
 import { exposure } from './sides.ts'
+import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z
@@ -35,6 +36,7 @@ export const momentumRank: Strategy<typeof params> = {
     const held = cells.take(count)
     const momentum = cells.take(count, Number.NaN)
     const since = cells.count(1)
+    const exits = taken(cells, count)
     const rank = (): number[] =>
       Array.from(momentum, (_, leg) => leg)
         .filter((leg) => !p.absolute || momentum[leg] > 0)
@@ -49,6 +51,8 @@ export const momentumRank: Strategy<typeof params> = {
           momentum[leg] = near[leg](market.close[leg]) / from - 1
         }
         for (let leg = 0; leg < count; leg++) if (Number.isNaN(momentum[leg])) return null
+        // What is gone may be bought again at the next ranking, not before.
+        if (exits.wasTaken()) held.fill(0)
         const due = since[0] === 0
         since[0] = since[0] + 1 === p.every ? 0 : since[0] + 1
         if (!due) return null
@@ -72,6 +76,7 @@ export const momentumRank: Strategy<typeof params> = {
           reason: `strongest: ${list}`,
         }
       },
+      onFill: exits.onFill,
       readings: () => Object.fromEntries(context.symbols.map((symbol, leg) => [`momentum ${symbol}`, momentum[leg]])),
       save: cells.keep,
     }

@@ -3,6 +3,7 @@ import type { Decision, Strategy } from '#lib/contracts/strategy.ts'
 import { bertramBands } from '#lib/stats/bands.ts'
 import { fitOrnsteinUhlenbeck } from '#lib/stats/ornstein-uhlenbeck.ts'
 import { cellsOf } from './cells.ts'
+import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z.object({
@@ -31,8 +32,10 @@ export const ouBands: Strategy<typeof params> = {
     const ys = cells.take(p.window)
     const xs = cells.take(p.window)
     const fit = cells.take(5, Number.NaN)
-    // Place in the rings, bars in them, bars to the next fit, side, bars held.
-    const state = cells.take(5)
+    // Place in the rings, bars in them, bars to the next fit, side, bars held, and the side that was taken away: not
+    // entered again before the spread has been back between its bands.
+    const state = cells.take(6)
+    const exits = taken(cells, 2)
     const last = cells.take(1, Number.NaN)
     const scratch = new Float64Array(p.window)
 
@@ -82,6 +85,10 @@ export const ouBands: Strategy<typeof params> = {
         xs[state[0]] = x
         state[0] = state[0] + 1 === p.window ? 0 : state[0] + 1
         if (!warm) return null
+        if (exits.wasTaken()) {
+          state[5] = state[3]
+          state[3] = 0
+        }
         if (state[3] !== 0) state[4]++
         if (fit[sound] !== 1) return state[3] === 0 ? null : flat('STOP', 'no bands earn their cost any more')
         const away = y - fit[alpha] - fit[beta] * x - fit[mean]
@@ -89,7 +96,8 @@ export const ouBands: Strategy<typeof params> = {
         if (state[3] !== 0 && p.timeStopBars > 0 && state[4] >= p.timeStopBars)
           return flat('STOP', `held ${state[4]} bars, time stop ${p.timeStopBars}`)
         const sign = away <= -fit[distance] ? 1 : away >= fit[distance] ? -1 : 0
-        if (sign === 0 || sign === state[3]) return null
+        if (sign !== state[5]) state[5] = 0
+        if (sign === 0 || sign === state[3] || sign === state[5]) return null
         state[3] = sign
         state[4] = 0
         const gross = 1 + Math.abs(fit[beta])
@@ -101,6 +109,7 @@ export const ouBands: Strategy<typeof params> = {
           reason: `spread ${figure(1e4 * away, 0)} bp from its mean, band at ${figure(-sign * 1e4 * fit[distance], 0)} bp`,
         }
       },
+      onFill: exits.onFill,
       readings: () => ({ z: last[0], beta: fit[beta], mean: fit[mean], band: fit[distance] }),
       save: cells.keep,
     }

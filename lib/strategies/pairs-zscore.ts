@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Market, Strategy, StrategyContext, StrategyRun } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
+import { memory } from '#lib/indicators/memory.ts'
 import { rollingLine, rollingMoments } from '#lib/stats/rolling.ts'
 import { decide, type PairPosition } from './pair-rules.ts'
+import { taken } from './taken.ts'
 
 const params = z
   .object({
@@ -66,6 +68,8 @@ function create(p: Params, context: StrategyContext): StrategyRun {
   const spread = p.hedge === 'fixed' ? fixedSpread(p, saved?.spread) : fittedSpread(p, saved?.spread)
   const position: PairPosition = saved ? { ...saved.position } : { side: 'flat', held: 0, locked: false }
   let last: Reading = saved ? fromJson(saved.last) : cold
+  const cells = memory(saved?.exits)
+  const exits = taken(cells, 2)
 
   return {
     step(market: Market) {
@@ -74,8 +78,10 @@ function create(p: Params, context: StrategyContext): StrategyRun {
       // A bar without a price says nothing: it is neither judged nor kept.
       if (!Number.isFinite(y) || !Number.isFinite(x)) return null
       last = spread.read(y, x)
+      if (exits.wasTaken()) Object.assign(position, { side: 'flat', held: 0, locked: true })
       return decide(p, last, position)
     },
+    onFill: exits.onFill,
     readings: () => ({
       z: last.z,
       spread: last.spread,
@@ -90,6 +96,7 @@ function create(p: Params, context: StrategyContext): StrategyRun {
       spread: spread.save(),
       position: { ...position },
       last: toJson(last),
+      exits: cells.save(),
     }),
   }
 }
@@ -139,6 +146,7 @@ const savedSchema = z.object({
   spread: z.looseObject({ at: z.int(), count: z.int(), sums: z.array(z.number()) }),
   position: z.object({ side: z.enum(['long', 'short', 'flat']), held: z.int(), locked: z.boolean() }),
   last: z.record(z.string(), z.number().nullable()),
+  exits: z.array(z.array(z.number().nullable())).optional(),
 })
 
 function restore(saved: unknown, p: Params) {

@@ -3,6 +3,7 @@ import type { Strategy } from '#lib/contracts/strategy.ts'
 import { relativeStrength } from '#lib/indicators/parts.ts'
 import { cellsOf } from './cells.ts'
 import { direction, enter, exposure, leave } from './sides.ts'
+import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z
@@ -27,8 +28,9 @@ export const rsiReversion: Strategy<typeof params> = {
   create(p, context) {
     const cells = cellsOf('rsi-reversion', p, context)
     const strength = relativeStrength(cells, p.period)
-    // Side, and bars since the decision.
-    const state = cells.take(2)
+    // Side, bars since the decision, and 1 after a position was taken away until the index has come home.
+    const state = cells.take(3)
+    const exits = taken(cells, 1)
     const last = cells.take(1, Number.NaN)
     const out = (kind: 'EXIT' | 'STOP', reason: string) => {
       state[0] = 0
@@ -41,10 +43,16 @@ export const rsiReversion: Strategy<typeof params> = {
         const value = strength(market.close[0])
         last[0] = value
         if (Number.isNaN(value)) return null
+        if (exits.wasTaken()) {
+          state.fill(0)
+          state[2] = 1
+        }
+        const inside = value > p.lower && value < 100 - p.lower
+        if (inside) state[2] = 0
         const text = figure(value, 1)
         if (state[0] === 0) {
           const sign = value <= p.lower ? 1 : p.direction === 'both' && value >= 100 - p.lower ? -1 : 0
-          if (sign === 0) return null
+          if (sign === 0 || state[2] === 1) return null
           state[0] = sign
           const level = sign > 0 ? `at or below ${p.lower}` : `at or above ${100 - p.lower}`
           return enter(sign, p.exposure, Math.abs(value - 50) / 50, `RSI ${text} ${level}`)
@@ -56,6 +64,7 @@ export const rsiReversion: Strategy<typeof params> = {
           return out('STOP', `held ${state[1]} bars, time stop ${p.timeStopBars}, RSI ${text}`)
         return null
       },
+      onFill: exits.onFill,
       readings: () => ({ rsi: last[0] }),
       save: cells.keep,
     }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { lag, rollingSum } from '#lib/indicators/parts.ts'
 import { cellsOf } from './cells.ts'
+import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z.object({
@@ -30,8 +31,9 @@ export const volatilityTarget: Strategy<typeof params> = {
     const cells = cellsOf('volatility-target', p, context)
     const before = context.symbols.map(() => lag(cells, 1))
     const squares = rollingSum(cells, p.window)
-    // Share that is held, and the last volatility.
-    const state = cells.take(2)
+    // Share that is held, the last volatility, and bars to wait after everything was taken away.
+    const state = cells.take(3)
+    const exits = taken(cells, count)
     return {
       step(market) {
         for (let leg = 0; leg < count; leg++) if (!(market.close[leg] > 0)) return null
@@ -41,6 +43,14 @@ export const volatilityTarget: Strategy<typeof params> = {
         const volatility = Math.sqrt((squares(basket * basket) / p.window) * p.barsPerYear)
         if (Number.isNaN(volatility)) return null
         state[1] = volatility
+        if (exits.wasTaken()) {
+          state[0] = 0
+          state[2] = p.window
+        }
+        if (state[2] > 0) {
+          state[2]--
+          return null
+        }
         const share = volatility > 0 ? Math.min(p.most, p.target / volatility) : p.most
         const first = state[0] === 0
         if (!first && Math.abs(share / state[0] - 1) <= p.band) return null
@@ -49,6 +59,7 @@ export const volatilityTarget: Strategy<typeof params> = {
         const reason = `volatility ${figure(100 * volatility, 1)} % a year, target ${figure(100 * p.target, 1)} %`
         return { kind: first ? 'ENTER' : 'REBALANCE', side: 'long', weights, strength: Math.min(1, share), reason }
       },
+      onFill: exits.onFill,
       readings: () => ({ volatility: state[0] === 0 ? Number.NaN : state[1], share: state[0] }),
       save: cells.keep,
     }
