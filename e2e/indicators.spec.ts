@@ -20,7 +20,7 @@ test('an indicator is chosen from the catalogue and drawn with the bars', async 
   await page.getByRole('combobox', { name: 'Bars' }).fill('BRAV')
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(desk.verdict).toContainText('of BRAV')
-  await page.getByLabel('pattern').selectOption({ index: 1 })
+  await page.getByRole('region', { name: 'Patterns' }).getByRole('combobox').selectOption({ index: 1 })
   await expect(page.getByRole('heading', { name: 'Patterns' })).toBeVisible()
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
