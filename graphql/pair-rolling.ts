@@ -5,7 +5,20 @@ import { joinByTime, take } from '#lib/market/join.ts'
 import { correlationInterval, type RollingPair, rollingPair } from '#lib/pairs/rolling.ts'
 
 export interface RollingColumns
-  extends Pick<RollingPair, 'p' | 'stat' | 'beta' | 'alpha' | 'halfLife' | 'correlation'> {
+  extends Pick<
+    RollingPair,
+    | 'p'
+    | 'stat'
+    | 'beta'
+    | 'betaLow'
+    | 'betaHigh'
+    | 'alpha'
+    | 'halfLife'
+    | 'halfLifeLow'
+    | 'halfLifeHigh'
+    | 'correlation'
+    | 'broken'
+  > {
   readonly window: number
   /** Open times both legs have, UTC milliseconds; at each the window that ends there. */
   readonly ts: Float64Array
@@ -37,8 +50,15 @@ export async function readPairRolling(
     p: rolling.p.subarray(from),
     stat: rolling.stat.subarray(from),
     beta: rolling.beta.subarray(from),
+    betaLow: rolling.betaLow.subarray(from),
+    betaHigh: rolling.betaHigh.subarray(from),
     alpha: rolling.alpha.subarray(from),
     halfLife: rolling.halfLife.subarray(from),
+    halfLifeLow: rolling.halfLifeLow.subarray(from),
+    halfLifeHigh: rolling.halfLifeHigh
+      .subarray(from)
+      .map((value) => (value === Number.POSITIVE_INFINITY ? Number.NaN : value)),
+    broken: rolling.broken.subarray(from),
     correlation,
     correlationLow: Float64Array.from(bounds, ([low]) => low),
     correlationHigh: Float64Array.from(bounds, ([, high]) => high),

@@ -18,6 +18,8 @@ export interface TrendData {
   readonly write: (value: number) => string
   /** Where the pair was formed, UTC milliseconds. */
   readonly formedAt?: number
+  /** Where something ended, with its word. */
+  readonly mark?: { readonly ts: number; readonly word: string }
 }
 
 export interface TrendMarks {
@@ -31,6 +33,7 @@ export interface TrendMarks {
   readonly band: string | null
   readonly zone: { readonly y: number; readonly height: number } | null
   readonly cut: number | null
+  readonly mark: { readonly x: number; readonly word: string; readonly anchor: 'start' | 'end' } | null
   readonly end: { readonly x: number; readonly y: number } | null
   readonly ends: readonly EndLabel[]
   readonly frame: RangeFrame
@@ -60,6 +63,10 @@ export function trendMarks(data: TrendData, width: number): TrendMarks {
   const x = scaleLinear([from, to], [0, plotWidth])
   const lastAt = values.findLastIndex(present)
   const last = lastAt < 0 ? null : (values[lastAt] as number)
+  const markAt = (mark: TrendData['mark']): TrendMarks['mark'] => {
+    if (!mark || mark.ts < from || mark.ts > to) return null
+    return { x: x(mark.ts), word: mark.word, anchor: x(mark.ts) < plotWidth / 2 ? 'start' : 'end' }
+  }
   const labels: EndLabel[] = []
   if (last !== null) labels.push({ y: y(last), text: write(last), tone: 'b', series: data.name })
   if (limit !== undefined) labels.push({ y: y(limit), text: String(limit) })
@@ -74,6 +81,7 @@ export function trendMarks(data: TrendData, width: number): TrendMarks {
     band: data.low && data.high ? bandPath(ts, held(data.low), held(data.high), x, y) : null,
     zone: limit === undefined ? null : { y: y(limit), height: height - y(limit) },
     cut: data.formedAt !== undefined && data.formedAt > from && data.formedAt < to ? x(data.formedAt) : null,
+    mark: markAt(data.mark),
     end: last === null ? null : { x: x(ts[lastAt]), y: y(last) },
     ends: pushApart(labels, 0, height),
     frame: rangeFrame(known, y, write, { ticks: [low, quantile(known, 0.5) ?? low, high] }),

@@ -34,6 +34,19 @@ export function Trend({ data, barMs }: { data: TrendData; barMs: number }) {
         {marks.zone && <rect className="band" width={marks.plot.width} y={marks.zone.y} height={marks.zone.height} />}
         {marks.band && <path className="band" d={marks.band} />}
         {marks.cut !== null && <path className="faint" d={`M${marks.cut},0V${marks.plot.height}`} />}
+        {marks.mark && (
+          <>
+            <path className="ln look" d={`M${marks.mark.x},0V${marks.plot.height}`} />
+            <text
+              className="look"
+              x={marks.mark.x + (marks.mark.anchor === 'start' ? 4 : -4)}
+              y={10}
+              textAnchor={marks.mark.anchor}
+            >
+              {marks.mark.word}
+            </text>
+          </>
+        )}
         {marks.end && <path className="ln thin" d={marks.line} data-series={data.name} />}
         {marks.end && <circle className="f" r="2.1" cx={marks.end.x} cy={marks.end.y} />}
         <RangeFrame frame={marks.frame} />

@@ -10,8 +10,13 @@ export interface RollingCointegration {
   /** Engle–Granger statistic and its p-value. */
   readonly stat: Float64Array
   readonly p: Float64Array
+  /** Standard error of β, widened for a spread that returns slowly: × √((1 + φ)/(1 − φ)); NaN where it does not return. */
+  readonly betaError: Float64Array
   /** −ln 2 / λ in bars; NaN where the spread does not return. */
   readonly halfLife: Float64Array
+  /** λ of Δs = a + λ s₋₁ and its standard error. */
+  readonly lambda: Float64Array
+  readonly lambdaError: Float64Array
   /** Residual of the bar itself over the deviation of the window's residuals. */
   readonly z: Float64Array
 }
@@ -26,7 +31,18 @@ export function rollingCointegration(y: Float64Array, x: Float64Array, window: n
   if (!(Number.isInteger(window) && window >= 2 * lags + 10))
     throw new Fault('input', `a window of ${window} bars is too short for ${lags} lags`)
   const column = () => new Float64Array(length).fill(Number.NaN)
-  const out = { beta: column(), alpha: column(), stat: column(), p: column(), halfLife: column(), z: column() }
+  const out = {
+    beta: column(),
+    betaError: column(),
+    alpha: column(),
+    stat: column(),
+    p: column(),
+    halfLife: column(),
+    lambda: column(),
+    lambdaError: column(),
+    z: column(),
+  }
+  const speed = { lambda: 0, error: 0 }
   const sums = windowSums(y, x, window, lags)
   const test = residualTest(window, lags, null)
   const residual: ResidualSums = {
@@ -52,19 +68,30 @@ export function rollingCointegration(y: Float64Array, x: Float64Array, window: n
     out.alpha[t] = s.meanY - beta * s.meanX
     out.stat[t] = tested.stat
     out.p[t] = mackinnonP(tested.stat, 'c', 2, fastNormalCdf)
-    out.halfLife[t] = halfLifeOf(residual)
+    speedOf(residual, speed)
+    const { lambda } = speed
+    out.lambda[t] = lambda
+    out.lambdaError[t] = speed.error
+    out.halfLife[t] = lambda < 0 ? -Math.LN2 / lambda : Number.NaN
+    // Bartlett 1935: what a sum of products of two autocorrelated series is worth; the regressor is taken as a random walk.
+    const slow = lambda < 0 ? Math.max(1, (2 + lambda) / -lambda) : Number.NaN
+    out.betaError[t] = Math.sqrt((residual.squares / (window - 2) / s.xx) * slow)
     out.z[t] = residual.tail[0] / Math.sqrt(residual.squares / (window - 1))
   }
   return out
 }
 
-function halfLifeOf({ n, squares, lagged, head, tail }: ResidualSums): number {
+/** First-order autoregression of the residuals from their sums. */
+function speedOf({ n, squares, lagged, head, tail }: ResidualSums, out: { lambda: number; error: number }): void {
   const m = n - 1
   const last = tail[0]
   const ms = -last / m
   const ss = squares - last * last - m * ms * ms
-  const lambda = ((last * last - head[0] * head[0] - lagged[0]) / 2 - ms * (last - head[0])) / ss
-  return lambda < 0 ? -Math.LN2 / lambda : Number.NaN
+  const moved = last - head[0]
+  const lambda = ((last * last - head[0] * head[0] - lagged[0]) / 2 - ms * moved) / ss
+  const ssr = lagged[0] - (moved * moved) / m - lambda * lambda * ss
+  out.lambda = lambda
+  out.error = Math.sqrt(Math.max(0, ssr) / (m - 2) / ss)
 }
 
 interface WindowSums {

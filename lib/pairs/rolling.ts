@@ -1,18 +1,46 @@
 import { logRatio } from '#lib/kernels/rolling.ts'
 import { type RollingCointegration, rollingCointegration } from '#lib/kernels/rolling-cointegration.ts'
 import { logs } from '#lib/stats/columns.ts'
+import { summary } from '#lib/stats/half-life.ts'
+import { brokenRelation } from './broken.ts'
 
 export interface RollingPair extends RollingCointegration {
+  /** 95 % interval of β. */
+  readonly betaLow: Float64Array
+  readonly betaHigh: Float64Array
+  /** 95 % interval of the half-life, its bias taken back; Infinity: not bounded above. */
+  readonly halfLifeLow: Float64Array
+  readonly halfLifeHigh: Float64Array
   /** Of log returns over the window. */
   readonly correlation: Float64Array
+  /** Whether the relation is broken there: see `brokenRelation`. */
+  readonly broken: Float64Array
 }
+
+const reach95 = 1.959963984540054
 
 /**
  * How a pair has been over time: every figure of the window that ends at each bar, for the page of a pair.
  * @param y, x closes on common times. @param window bars.
  */
 export function rollingPair(y: Float64Array, x: Float64Array, window: number, lags = 1): RollingPair {
-  return { ...rollingCointegration(logs(y), logs(x), window, lags), correlation: rollingCorrelation(y, x, window - 1) }
+  const [ly, lx] = [logs(y), logs(x)]
+  const rolling = rollingCointegration(ly, lx, window, lags)
+  const { beta, betaError } = rolling
+  const lives = Array.from(rolling.lambda, (lambda, t) =>
+    Number.isNaN(lambda) ? null : summary(lambda, 0, window - 1, rolling.lambdaError[t]).interval,
+  )
+  return {
+    ...rolling,
+    betaLow: beta.map((value, t) => value - reach95 * betaError[t]),
+    betaHigh: beta.map((value, t) => value + reach95 * betaError[t]),
+    halfLifeLow: Float64Array.from(lives, (interval) => interval?.[0] ?? Number.NaN),
+    halfLifeHigh: Float64Array.from(lives, (interval) =>
+      interval ? (interval[1] ?? Number.POSITIVE_INFINITY) : Number.NaN,
+    ),
+    correlation: rollingCorrelation(y, x, window - 1),
+    broken: brokenRelation(ly, lx, rolling, window),
+  }
 }
 
 /** Correlation of the last `n` log returns at each bar; NaN before, and where one of the two does not move. */
@@ -49,7 +77,7 @@ export function rollingCorrelation(y: Float64Array, x: Float64Array, n: number):
  * @param n returns behind it. NaN where `r` is. R. A. Fisher, Metron 1 (1921).
  */
 export function correlationInterval(r: number, n: number): [number, number] {
-  const reach = 1.959963984540054 / Math.sqrt(n - 3)
+  const reach = reach95 / Math.sqrt(n - 3)
   const middle = Math.atanh(r)
   return [Math.tanh(middle - reach), Math.tanh(middle + reach)]
 }

@@ -1,5 +1,6 @@
 import { Fault } from '#lib/fault.ts'
 import { fisherTail } from './distributions.ts'
+import { longRunVariance } from './long-run.ts'
 import { ols } from './ols.ts'
 
 export interface Cusum {
@@ -12,13 +13,13 @@ export interface Cusum {
 
 /**
  * Whether a regression stayed the same (Ploberger & Krämer 1992): the cumulative sum of its residuals is a Brownian
- * bridge if it did, so the largest excursion has Kolmogorov's distribution.
+ * bridge if it did, so the largest excursion has Kolmogorov's distribution. For residuals of a cointegrating regression
+ * give `lags`: the scale is then their long-run variance (Xiao & Phillips 2002, Journal of Econometrics 108); that β was
+ * estimated from the same bars makes the excursions smaller, so the test errs towards no break.
  */
-export function cusum(residuals: Float64Array): Cusum {
+export function cusum(residuals: Float64Array, lags = 0): Cusum {
   const n = residuals.length
-  let squares = 0
-  for (let t = 0; t < n; t++) squares += residuals[t] * residuals[t]
-  const scale = Math.sqrt(squares)
+  const scale = Math.sqrt(n * longRunVariance(residuals, lags))
   if (!(scale > 0)) throw new Fault('input', 'the residuals are all zero')
   let sum = 0
   let stat = 0

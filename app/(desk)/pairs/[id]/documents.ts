@@ -14,7 +14,9 @@ export const PairPage = graphql(`
       }
       state { barTs side enteredAt z spread mean sd beta anomaly trend volatility correlation updatedAt }
       series(last: $last) { ts y x spread mean sd z entry exit stop formedAt }
-      rolling(last: $last) { window ts p beta halfLife correlation correlationLow correlationHigh }
+      rolling(last: $last) {
+        window ts p beta betaLow betaHigh halfLife halfLifeLow halfLifeHigh correlation correlationLow correlationHigh broken
+      }
       signals(first: 100) {
         totalCount
         edges {
@@ -30,7 +32,9 @@ export const PairSeriesNow = graphql(`
   query PairSeriesNow($id: ID!, $last: Int!) {
     pair(id: $id) {
       series(last: $last) { ts y x spread mean sd z entry exit stop formedAt }
-      rolling(last: $last) { window ts p beta halfLife correlation correlationLow correlationHigh }
+      rolling(last: $last) {
+        window ts p beta betaLow betaHigh halfLife halfLifeLow halfLifeHigh correlation correlationLow correlationHigh broken
+      }
     }
   }
 `)

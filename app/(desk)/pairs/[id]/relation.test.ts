@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measurable, relationSentence, smallP } from './relation.ts'
+import { brokenSentence, brokenSince, measurable, relationSentence, smallP } from './relation.ts'
 
 const day = 86_400_000
 const from = Date.UTC(2016, 0, 4)
@@ -10,6 +10,7 @@ const relation = {
   beta: [null, 1.43, 0.9, 0.5, 0.7],
   halfLife: [null, 4, 5, 20, 49],
   correlation: [null, 0.5, 0.6, 0.8, 0.87],
+  broken: [null, 0, 0, 2, 1],
 }
 
 test('says since when the evidence is gone, and what correlation would have hidden', () => {
@@ -39,4 +40,17 @@ test('says what cannot be had', () => {
 
 test('writes p-values in few signs', () => {
   expect([0.92, 0.05, 0.0034, 0.00002].map(smallP)).toEqual(['0.92', '0.05', '0.003', '2e−5'])
+})
+
+test('says since when the relation is broken and why, and when it is not', () => {
+  expect(brokenSince(relation)).toEqual({ ts: from + 3 * day, word: 'broken' })
+  expect(brokenSentence(relation, day)).toBe(
+    'Broken since 7 Jan 2016: p has been above 0.1 for a whole window of 60 bars. It was broken at 50 % of the bars.',
+  )
+  expect(brokenSentence({ ...relation, broken: [null, 0, 0, 0, 2] }, day)).toContain('CUSUM finds a structural break')
+  expect(brokenSince({ ...relation, broken: [null, 1, 1, 0, 0] })).toBeNull()
+  expect(brokenSentence({ ...relation, broken: [null, 1, 0, 0, 0] }, day)).toBe(
+    'The relation is not broken now; it was at 25 % of the bars.',
+  )
+  expect(brokenSentence({ ...relation, broken: [null, 0, 0, 0, 0] }, day)).toBe('In no window is the relation broken.')
 })

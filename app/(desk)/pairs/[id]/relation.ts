@@ -11,6 +11,8 @@ export interface Relation {
   readonly beta: Values
   readonly halfLife: Values
   readonly correlation: Values
+  /** 0: no; 1: p above 0.1 for a whole window; 2: a structural break inside the window. */
+  readonly broken: Values
 }
 
 export const evidence = 0.05
@@ -54,4 +56,30 @@ export function relationSentence(relation: Relation, barMs: number): string {
   const deceives =
     !holds && r !== null && r >= close ? `; correlation alone, at ${number(r, 2)}, would have said all is well` : ''
   return `${first} ${swing}, ${returns}${deceives}.`
+}
+
+/** Where the stretch begins in which the relation is broken now; null while it is not. */
+export function brokenSince({ ts, broken }: Pick<Relation, 'ts' | 'broken'>): { ts: number; word: string } | null {
+  if (!lastOf(broken)) return null
+  const before = broken.findLastIndex((value) => value === 0 || value === null)
+  return { ts: ts[before + 1], word: 'broken' }
+}
+
+/** What the mark on the charts means, or that there is none. */
+export function brokenSentence(relation: Pick<Relation, 'ts' | 'broken' | 'window'>, barMs: number): string {
+  const { broken, window } = relation
+  const tested = known(broken)
+  if (tested.length === 0) return ''
+  const since = brokenSince(relation)
+  const share = percent(tested.filter((value) => value !== 0).length / tested.length, 0)
+  if (!since) {
+    return tested.every((value) => value === 0)
+      ? 'In no window is the relation broken.'
+      : `The relation is not broken now; it was at ${share} of the bars.`
+  }
+  const why =
+    lastOf(broken) === 1
+      ? `p has been above 0.1 for a whole window of ${number(window)} bars`
+      : 'CUSUM finds a structural break inside the window, at 1 %'
+  return `Broken since ${barTime(since.ts, barMs)}: ${why}. It was broken at ${share} of the bars.`
 }

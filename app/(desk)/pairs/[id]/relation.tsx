@@ -7,21 +7,26 @@ import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { number } from '#app/_ui/format.ts'
 import { Empty } from '#app/_ui/panel.tsx'
 import type { Pair } from './documents.ts'
-import { evidence, measurable, relationSentence, smallP } from './relation.ts'
+import { brokenSentence, brokenSince, evidence, measurable, relationSentence, smallP } from './relation.ts'
 
 /** Whether the relation holds: p-value, β, half-life and correlation of each window, side by side. */
 export function RelationPanel(props: { name: string; rolling: Pair['rolling']; formedAt: number; barMs: number }) {
   const { name, rolling, formedAt, barMs } = props
-  const { window, ts, p, beta, halfLife, correlation, correlationLow, correlationHigh } = rolling
+  const { window, ts, p, correlation, correlationLow, correlationHigh } = rolling
+  const { beta, betaLow, betaHigh, halfLife, halfLifeLow, halfLifeHigh, broken } = rolling
   const charts = useMemo((): TrendData[] => {
-    const common = { ts, formedAt }
+    const common = { ts, formedAt, mark: brokenSince({ ts, broken }) ?? undefined }
+    // An upper end that is not there, or beyond the window, is drawn at the window: farther nothing can be told.
+    const upTo = halfLifeHigh.map((value, i) => (halfLifeLow[i] === null ? null : Math.min(value ?? window, window)))
     return [
       { ...common, name: 'p-value, log scale', values: p, log: true, limit: evidence, write: smallP },
-      { ...common, name: 'β', values: beta, write: (v) => number(v, 2) },
+      { ...common, name: 'β, 95 %', values: beta, low: betaLow, high: betaHigh, write: (v) => number(v, 2) },
       {
         ...common,
-        name: 'half-life, bars; none where it exceeds the window',
+        name: 'half-life, bars, 95 %; none where it exceeds the window',
         values: measurable(halfLife, window),
+        low: measurable(halfLifeLow, window),
+        high: upTo,
         write: (v) => number(v, v < 10 ? 1 : 0),
       },
       {
@@ -33,7 +38,22 @@ export function RelationPanel(props: { name: string; rolling: Pair['rolling']; f
         write: (v) => number(v, 2),
       },
     ]
-  }, [ts, formedAt, p, beta, halfLife, window, correlation, correlationLow, correlationHigh])
+  }, [
+    ts,
+    formedAt,
+    p,
+    beta,
+    betaLow,
+    betaHigh,
+    halfLife,
+    halfLifeLow,
+    halfLifeHigh,
+    broken,
+    window,
+    correlation,
+    correlationLow,
+    correlationHigh,
+  ])
   const say = relationSentence(rolling, barMs)
   return (
     <ChartPanel
@@ -45,18 +65,26 @@ export function RelationPanel(props: { name: string; rolling: Pair['rolling']; f
         { head: 'time', values: ts, as: 'time' },
         { head: 'p', values: p, as: 5 },
         { head: 'β', values: beta, as: 4 },
+        { head: 'β low', values: betaLow, as: 4 },
+        { head: 'β high', values: betaHigh, as: 4 },
         { head: 'half-life', values: halfLife, as: 1 },
+        { head: 'half-life low', values: halfLifeLow, as: 1 },
+        { head: 'half-life high', values: halfLifeHigh, as: 1 },
         { head: 'correlation', values: correlation, as: 3 },
-        { head: 'low', values: correlationLow, as: 3 },
-        { head: 'high', values: correlationHigh, as: 3 },
+        { head: 'correlation low', values: correlationLow, as: 3 },
+        { head: 'correlation high', values: correlationHigh, as: 3 },
+        { head: 'broken', values: broken, as: 0 },
       ]}
     >
       {p.some((value) => value !== null) ? (
-        <div className="four">
-          {charts.map((chart) => (
-            <Trend key={chart.name} data={chart} barMs={barMs} />
-          ))}
-        </div>
+        <>
+          <div className="four">
+            {charts.map((chart) => (
+              <Trend key={chart.name} data={chart} barMs={barMs} />
+            ))}
+          </div>
+          <p className="fine">{brokenSentence(rolling, barMs)}</p>
+        </>
       ) : (
         <Empty
           say="No window is full."
