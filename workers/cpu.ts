@@ -1,7 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { SymbolBars } from '#lib/backtest/data.ts'
+import { evidenceOf } from '#lib/backtest/evidence.ts'
 import { type BacktestInput, backtest } from '#lib/backtest/run.ts'
-import type { BacktestReport } from '#lib/contracts/backtests.ts'
+import type { BacktestReport, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
 import type { ScanOptions, ScanResult } from '#lib/contracts/pairs.ts'
 import type { WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
@@ -17,10 +19,10 @@ export interface CpuTasks {
   scan: { input: { series: ScanSeries[]; options: ScanOptions & Pick<ScanWork, 'pairs'> }; output: ScanResult }
   backtest: {
     input: Omit<BacktestInput, 'onProgress' | 'shouldStop'>
-    output: { report: BacktestReport; computeMs: number }
+    output: { report: BacktestReport; evidence: BacktestEvidence; computeMs: number }
   }
   walkforward: {
-    input: { request: WalkForwardRequest; bars: BacktestInput['bars'] }
+    input: { request: WalkForwardRequest; bars: BacktestInput['bars']; instruments?: InstrumentTerms }
     output: { result: WalkForwardResult; computeMs: number }
   }
   trials: { input: StudyInput & { asks: readonly Ask[] }; output: RunTrial[] }
@@ -31,6 +33,7 @@ interface StudyInput {
   study: string
   request: OptimisationRequest
   bars: SymbolBars[]
+  instruments?: InstrumentTerms
 }
 export type CpuTask = keyof CpuTasks
 
@@ -49,11 +52,15 @@ const handlers: Handlers = {
   backtest(input, progress) {
     const started = now()
     const report = backtest({ ...input, onProgress: (done, total) => progress(done, total, 'trading bars') })
-    return { report, computeMs: now() - started }
+    const computeMs = now() - started
+    const evidence = evidenceOf(input, report, (done, total) =>
+      progress(done, total, 'looking for luck and look-ahead'),
+    )
+    return { report, evidence, computeMs }
   },
-  walkforward({ request, bars }, progress) {
+  walkforward({ request, bars, instruments }, progress) {
     const started = now()
-    const result = walkForward(request, bars, { onProgress: progress })
+    const result = walkForward(request, bars, { instruments, onProgress: progress })
     return { result, computeMs: now() - started }
   },
   trials(input) {
@@ -67,8 +74,8 @@ const handlers: Handlers = {
 }
 
 let prepared: { study: string; bench: TrialBench } | null = null
-function benchOf({ study, request, bars }: StudyInput): TrialBench {
-  if (prepared?.study !== study) prepared = { study, bench: trialBench(request, bars, widestOf(request)) }
+function benchOf({ study, request, bars, instruments }: StudyInput): TrialBench {
+  if (prepared?.study !== study) prepared = { study, bench: trialBench(request, bars, widestOf(request), instruments) }
   return prepared.bench
 }
 

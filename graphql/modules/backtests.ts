@@ -117,6 +117,16 @@ export const BacktestType = builder.objectRef<BacktestRow>('Backtest').implement
     metrics: t.expose('metrics', { type: MetricsType, nullable: true }),
     manifest: t.expose('manifest', { type: 'JSON', nullable: true, description: 'What is needed to run it again.' }),
     notes: t.stringList({ resolve: ({ notes }) => notes ?? [] }),
+    execution: t.expose('execution', {
+      type: 'JSON',
+      nullable: true,
+      description: 'What happened to the orders: fills, rejections, fees, slippage, borrowing, funding.',
+    }),
+    evidence: t.expose('evidence', {
+      type: 'JSON',
+      nullable: true,
+      description: 'How far the run can be trusted: probes, permutation, paths, years, regimes, benchmark, capacity.',
+    }),
     computeMs: t.exposeFloat('computeMs', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),

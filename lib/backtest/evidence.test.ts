@@ -47,7 +47,7 @@ describe('look-ahead probe', () => {
       const scaled = other.map(({ symbol, bars: all }) => {
         const top = shift === 0 ? Math.max(...all.close) : 1
         const change = (column: Float64Array | null) =>
-          column?.map((_, i) => column[Math.min(column.length - 1, i + shift)] / top)
+          column?.map((_, i) => column[Math.min(column.length - 1, i + shift)] / top) ?? null
         return {
           symbol,
           bars: {

@@ -3,7 +3,7 @@ import type { BacktestEvidence, Slice } from '#lib/contracts/evidence.ts'
 import { executionOptions } from '#lib/contracts/orders.ts'
 import { monteCarlo } from '#lib/metrics/monte-carlo.ts'
 import { minimumTrackRecord, probabilisticSharpe, sharpeShape } from '#lib/metrics/probabilistic-sharpe.ts'
-import { returnMetrics } from '#lib/metrics/returns.ts'
+import { hurdleOf, returnMetrics } from '#lib/metrics/returns.ts'
 import { quantile } from '#lib/stats/columns.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { type Panel, panelOf } from './data.ts'
@@ -25,7 +25,7 @@ export function evidenceOf(
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
   const { barsPerYear } = report.metrics
   const returns = returnsOf(report.equity.equity, request.capital)
-  const shape = sharpeShape(returns)
+  const shape = sharpeShape(returns, hurdleOf(request.riskFree, barsPerYear))
   const closed = report.trades.filter(({ exitKind }) => exitKind !== 'END')
   const steps = 5
   onProgress(0, steps)
@@ -143,7 +143,7 @@ function benchmarkOf(
 ): BacktestEvidence['benchmark'] {
   const n = returns.length
   if (n < 30) return null
-  const hurdle = (1 + riskFree) ** (1 / barsPerYear) - 1
+  const hurdle = hurdleOf(riskFree, barsPerYear)
   const held = new Float64Array(n)
   for (let t = 1; t < n; t++) {
     let sum = 0

@@ -3,6 +3,7 @@ import type { Bars } from '#lib/contracts/bars.ts'
 import type { Parameters } from '#lib/contracts/studies.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import type { SymbolBars } from './data.ts'
+import type { Instruments } from './desk-of.ts'
 import { backtest } from './run.ts'
 
 /** One strategy with one set of parameters over one stretch, warmed up on the bars before it. */
@@ -19,7 +20,11 @@ export type Simulate = (params: Parameters, from: number, to: number) => Stretch
  * Runs stretches of an aligned panel through the event engine. The bars before a stretch warm the strategy up; since no
  * strategy decides before it is warm, its first decision falls on the stretch's first bar, and it starts flat.
  */
-export function simulator(request: BacktestRequest, bars: readonly SymbolBars[]): Simulate {
+export function simulator(
+  request: BacktestRequest,
+  bars: readonly SymbolBars[],
+  instruments: Instruments = {},
+): Simulate {
   const strategy = strategies.get(request.strategy)
   return (params, from, to) => {
     const parsed = strategies.parse(request.strategy, { ...request.params, ...params })
@@ -27,6 +32,7 @@ export function simulator(request: BacktestRequest, bars: readonly SymbolBars[])
     const first = Math.max(0, from - warmup)
     const part = bars.map(({ symbol, bars: all }) => ({ symbol, bars: slice(all, first, to) }))
     const report = backtest({
+      ...instruments,
       request: { ...request, params: parsed, from: undefined, to: undefined },
       bars: part,
       dataHash: '',

@@ -12,8 +12,11 @@ export interface SharpeShape {
   readonly kurtosis: number
 }
 
-/** Null when there are fewer than two returns or they do not vary. */
-export function sharpeShape(returns: ArrayLike<number>): SharpeShape | null {
+/**
+ * Null when there are fewer than two returns or they do not vary.
+ * @param hurdle what a bar without risk returns; the ratio is that of what is above it.
+ */
+export function sharpeShape(returns: ArrayLike<number>, hurdle = 0): SharpeShape | null {
   const n = returns.length
   if (n < 2) return null
   const centre = mean(returns)
@@ -31,7 +34,7 @@ export function sharpeShape(returns: ArrayLike<number>): SharpeShape | null {
   const population = second / n
   return {
     n,
-    ratio: centre / Math.sqrt(second / (n - 1)),
+    ratio: (centre - hurdle) / Math.sqrt(second / (n - 1)),
     skew: third / n / population ** 1.5,
     kurtosis: fourth / n / population ** 2,
   }

@@ -10,6 +10,9 @@ export interface ReturnOptions {
   readonly riskFree?: number
 }
 
+/** What a bar without risk returns, from an annual rate. */
+export const hurdleOf = (riskFree: number, barsPerYear: number): number => (1 + riskFree) ** (1 / barsPerYear) - 1
+
 /** Figures of a series of simple returns. Null where a figure cannot be had; never infinite. */
 export interface ReturnMetrics {
   readonly n: number
@@ -49,7 +52,7 @@ export interface ReturnMetrics {
 export function returnMetrics(returns: ArrayLike<number>, options: ReturnOptions): ReturnMetrics {
   const n = returns.length
   const { barsPerYear } = options
-  const hurdle = (1 + (options.riskFree ?? 0)) ** (1 / barsPerYear) - 1
+  const hurdle = hurdleOf(options.riskFree ?? 0, barsPerYear)
   let wealth = 1
   let peak = 1
   let peakAt = 0

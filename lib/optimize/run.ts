@@ -1,4 +1,5 @@
 import type { SymbolBars } from '#lib/backtest/data.ts'
+import type { Instruments } from '#lib/backtest/desk-of.ts'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
 import { Fault } from '#lib/fault.ts'
 import { type StoredTrial, study, widestOf } from './study.ts'
@@ -6,6 +7,8 @@ import { trialBench } from './trial.ts'
 import { verdictOf } from './verdict.ts'
 
 export interface OptimisationWork {
+  /** What is known of the instruments: lots, ticks, which are swaps. */
+  readonly instruments?: Instruments
   readonly onProgress?: (done: number, total: number, phase: string) => void
   readonly shouldStop?: () => boolean
 }
@@ -21,7 +24,7 @@ export function optimise(
   work: OptimisationWork = {},
 ): { result: OptimisationResult; trials: readonly StoredTrial[] } {
   const search = study(request)
-  const bench = trialBench(request, bars, widestOf(request))
+  const bench = trialBench(request, bars, widestOf(request), work.instruments)
   for (let batch = search.ask(); batch; batch = search.ask()) {
     search.tell(batch.map(({ params, floor }) => bench.run(params, floor)))
     work.onProgress?.(search.trials.length, request.trials, 'trying parameters')

@@ -1,4 +1,5 @@
 import { type Panel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
+import type { Instruments } from '#lib/backtest/desk-of.ts'
 import { type Simulate, simulator } from '#lib/backtest/stretch.ts'
 import type { BacktestMetrics } from '#lib/contracts/backtests.ts'
 import type { OptimisationRequest, Trial, TrialConstraint, TrialFigures } from '#lib/contracts/optimisations.ts'
@@ -77,6 +78,7 @@ export function trialBench(
   request: OptimisationRequest,
   bars: readonly SymbolBars[],
   widest: readonly Parameters[],
+  instruments: Instruments = {},
 ): TrialBench {
   if (!strategies.has(request.strategy))
     throw new Fault('missing', `There is no strategy "${request.strategy}". Known: ${strategies.names.join(', ')}`)
@@ -99,7 +101,7 @@ export function trialBench(
       { hint: 'A longer span, shorter look-backs or a smaller holdout' },
     )
   const aligned = panel.symbols.map((symbol, i) => ({ symbol, bars: panel.legs[i] }))
-  const stretch = simulator(request, aligned)
+  const stretch = simulator(request, aligned, instruments)
   const early = warmup + Math.max(20, Math.floor((end - warmup) * earlyShare))
   const run = (params: Parameters, floor: number | null = null): RunTrial => {
     const nothing = { params, values: goals.map(() => null), figures: null, early: null, violation: 0 }

@@ -4,7 +4,7 @@ import { barsPerYear as barsPerYearOf } from '#lib/market/calendar.ts'
 import { effectiveTrials } from '#lib/metrics/effective-trials.ts'
 import { logitHistogram, overfitting } from '#lib/metrics/overfitting.ts'
 import { deflatedSharpe, sharpeShape } from '#lib/metrics/probabilistic-sharpe.ts'
-import { returnMetrics } from '#lib/metrics/returns.ts'
+import { hurdleOf, returnMetrics } from '#lib/metrics/returns.ts'
 import { superiorAbility } from '#lib/metrics/superior-ability.ts'
 import { quantile } from '#lib/stats/columns.ts'
 import { paretoLayers, rank, type Told } from './ranking.ts'
@@ -51,7 +51,7 @@ export function verdictOf(
   const barsPerYear = barsPerYearOf(bench.panel.ts, request.timeframe)
   const perBar = Math.sqrt(barsPerYear)
   const bestStretch = best === null ? null : bench.stretch(trials[best].params, ...bench.inside)
-  const shape = bestStretch && sharpeShape(bestStretch.returns)
+  const shape = bestStretch && sharpeShape(bestStretch.returns, hurdleOf(request.riskFree, barsPerYear))
   const ratios = distinct.flatMap((i) => {
     const sharpe = trials[i].figures?.sharpe
     return sharpe === null || sharpe === undefined ? [] : [sharpe / perBar]

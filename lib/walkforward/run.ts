@@ -1,4 +1,5 @@
 import { panelOf, type SymbolBars } from '#lib/backtest/data.ts'
+import type { Instruments } from '#lib/backtest/desk-of.ts'
 import { type Stretch, simulator } from '#lib/backtest/stretch.ts'
 import type { Fold, Parameters, StretchFigures, WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
 import { stressWindows } from '#lib/contracts/studies.ts'
@@ -12,7 +13,7 @@ import {
   probabilisticSharpe,
   sharpeShape,
 } from '#lib/metrics/probabilistic-sharpe.ts'
-import { returnMetrics } from '#lib/metrics/returns.ts'
+import { hurdleOf, returnMetrics } from '#lib/metrics/returns.ts'
 import { superiorAbility } from '#lib/metrics/superior-ability.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
 import { gridOf, type SearchSpace, stepsBetween } from '#lib/optimize/space.ts'
@@ -21,6 +22,8 @@ import { judgeGates } from './gates.ts'
 import { contributions, windowsOf } from './windows.ts'
 
 export interface WalkForwardWork {
+  /** What is known of the instruments: lots, ticks, which are swaps. */
+  readonly instruments?: Instruments
   readonly onProgress?: (done: number, total: number, phase: string) => void
   readonly shouldStop?: () => boolean
 }
@@ -71,7 +74,7 @@ export function walkForward(
       issues: [{ path: `grid.${unknown}`, message: 'unknown parameter' }],
     })
   const grid = usable(gridOf(space), request)
-  const simulate = simulator(request, aligned)
+  const simulate = simulator(request, aligned, work.instruments)
   const barsPerYear = barsPerYearOf(panel.ts, request.timeframe)
   const riskFree = request.riskFree
   const warmup = Math.max(
@@ -261,8 +264,9 @@ function summariseStudy({
   const { riskFree } = request
   const metrics = returnMetrics(track.returns, { barsPerYear, riskFree })
   const figures = figuresOf(track.returns, track, barsPerYear, riskFree)
-  const shape = sharpeShape(track.returns)
-  const shapes = trials.map(({ stretch }) => sharpeShape(stretch.returns))
+  const hurdle = hurdleOf(riskFree, barsPerYear)
+  const shape = sharpeShape(track.returns, hurdle)
+  const shapes = trials.map(({ stretch }) => sharpeShape(stretch.returns, hurdle))
   const known = shapes.filter((one) => one !== null)
   const bestShape = known.length > 0 ? known.reduce((a, b) => (b.ratio > a.ratio ? b : a)) : null
   const returns = trials.map(({ stretch }) => stretch.returns)

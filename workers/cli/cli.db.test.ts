@@ -62,6 +62,38 @@ test('a backtest printed twice is the same but for its id and time', { timeout: 
   expect(a.metrics.trades).toBeGreaterThan(0)
 })
 
+test('a stored run is reproduced bit for bit, and not once its bars have changed', { timeout: 90_000 }, async () => {
+  const on = ['--symbols', 'ALFA,BRAV', '--venue', 'DEMO', '--json']
+  const backtest = JSON.parse((await titan('backtest', 'run', '--strategy', 'pairs-zscore', ...on)).out)
+  const short = ['--train-len', '252', '--test-len', '63', '--grid', 'window=30,60']
+  const walk = JSON.parse((await titan('walkforward', '--strategy', 'pairs-zscore', ...short, ...on)).out)
+  const search = JSON.parse((await titan('optimize', '--strategy', 'pairs-zscore', '--trials', '12', ...on)).out)
+  expect(backtest.evidence).toMatchObject({ lookAhead: { passed: true }, warmUp: { passed: true } })
+  expect(search.trials).toHaveLength(12)
+  for (const [kind, id] of [
+    ['backtest', backtest.id],
+    ['walkforward', walk.runId],
+    ['optimisation', search.runId],
+  ]) {
+    const done = await titan('reproduce', id, '--json')
+    expect(JSON.parse(done.out), done.err).toMatchObject({ kind, reproduced: true, difference: null })
+  }
+  const listed = JSON.parse((await titan('study', 'list', '--json')).out) as { id: string; kind: string }[]
+  expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([walk.runId, search.runId]))
+  const [{ id: seriesId }] = await connection.sql`
+    select s.id from series s join instruments i on i.id = s.instrument_id where i.symbol = 'ALFA' and i.venue = 'DEMO' limit 1`
+  const [bar] =
+    await connection.sql`select ts, close from bars where series_id = ${seriesId} order by ts offset 300 limit 1`
+  await connection.sql`update bars set close = close * 1.05, high = high * 1.05 where series_id = ${seriesId} and ts = ${bar.ts}`
+  const changed = await titan('reproduce', backtest.id, '--json')
+  await connection.sql`update bars set close = close / 1.05, high = high / 1.05 where series_id = ${seriesId} and ts = ${bar.ts}`
+  expect(changed.code).toBe(1)
+  const answer = JSON.parse(changed.out)
+  expect(answer.reproduced).toBe(false)
+  expect(answer.dataHash.stored).not.toBe(answer.dataHash.now)
+  expect((await titan('reproduce', walk.runId.replace(/.$/, '0').replace(/^./, 'f'))).err).toMatch(/no finished run/)
+})
+
 test('a backtest takes models of slippage and fees by name, with their parameters', { timeout: 60_000 }, async () => {
   const args = ['backtest', 'run', '--strategy', 'sma-cross', '--symbols', 'ALFA', '--venue', 'DEMO', '--json']
   const models = ['--slippage', 'square-root:eta=0.3,baseBps=2', '--fees', 'per-share', '--borrow-bps', '0']

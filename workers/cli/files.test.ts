@@ -116,3 +116,113 @@ it('titan pairs scan --panel: rejected pairs only when asked for', async () => {
   expect(all.kept).toBe(kept.kept)
   expect(all.pairs.find(({ y, x }: { y: string; x: string }) => y === 'A' && x === 'C').n).toBe(259)
 })
+
+describe('runs from files', () => {
+  const on = ['--strategy', 'pairs-zscore', '--symbols', 'B,A', '--param', 'window=30']
+
+  it('titan backtest run --panel: fills at closes, and says so; --bars: at opens', async () => {
+    const answer = await titan('backtest', 'run', '--panel', panel, ...on)
+    expect(answer.manifest).toMatchObject({ fillModel: 'next-close', bars: 300, strategy: 'pairs-zscore' })
+    expect(answer.notes.join(' ')).toMatch(/closes only/)
+    expect(answer.metrics.trades).toBeGreaterThan(3)
+    expect(answer.evidence.lookAhead).toEqual({ passed: true, tried: 8, finding: null })
+    const held = await titan('backtest', 'run', '--bars', bars, '--strategy', 'buy-and-hold', '--symbols', 'A')
+    expect(held.manifest.fillModel).toBe('next-open')
+    expect(held.evidence.benchmark.beta).toBeGreaterThan(0.3)
+    expect(
+      (await refused('backtest', 'run', '--panel', panel, '--strategy', 'buy-and-hold', '--symbols', 'Z')).error
+        .message,
+    ).toBe('The panel has no column Z')
+  })
+
+  it('titan optimize --panel: trials, a winner, what the bars held back say', async () => {
+    const space = ['--space', 'window=10..60:10', '--space', 'entry=1..2.5', '--sampler', 'sobol', '--trials', '24']
+    const answer = await titan('optimize', '--panel', panel, ...on.slice(0, 4), ...space)
+    expect(answer.trials).toHaveLength(24)
+    expect(answer.heldOut.bars).toBe(75)
+    expect(new Set(answer.trials.map((trial: { params: { window: number } }) => trial.params.window % 10))).toEqual(
+      new Set([0]),
+    )
+    const again = await titan('optimize', '--panel', panel, ...on.slice(0, 4), ...space)
+    for (const one of [answer, again])
+      for (const key of ['runId', 'startedAt', 'finishedAt', 'computeMs']) delete one[key]
+    expect(again).toEqual(answer)
+    expect((await refused('optimize', '--panel', panel, ...on, '--space', 'nonsense=1,2')).error.message).toMatch(
+      /no parameter "nonsense"/,
+    )
+    expect((await refused('optimize', '--panel', panel, ...on, '--constraint', 'trades')).error.message).toMatch(
+      /min, max or both/,
+    )
+  })
+
+  it('titan multi-symbol: each by itself, all together, in parallel', async () => {
+    const answer = await titan(
+      'multi-symbol',
+      '--panel',
+      panel,
+      '--strategy',
+      'sma-cross',
+      '--symbols',
+      'A,B,C',
+      '--train-len',
+      '100',
+      '--test-len',
+      '50',
+      '--stride',
+      '50',
+      '--grid',
+      'fast=5,10',
+      '--grid',
+      'slow=20,30',
+    )
+    expect(answer.members.map(({ name }: { name: string }) => name)).toEqual(['A', 'B', 'C'])
+    expect(answer.all).toMatchObject({ members: 3 })
+    expect(answer.pooled.bars).toBeGreaterThan(100)
+    const alone = await titan(
+      'walkforward',
+      '--panel',
+      panel,
+      '--strategy',
+      'sma-cross',
+      '--symbols',
+      'B',
+      '--train-len',
+      '100',
+      '--test-len',
+      '50',
+      '--stride',
+      '50',
+      '--grid',
+      'fast=5,10',
+      '--grid',
+      'slow=20,30',
+    )
+    expect(answer.members[1].outOfSample).toEqual(alone.outOfSample)
+    const pairs = await titan(
+      'multi-symbol',
+      '--panel',
+      panel,
+      '--strategy',
+      'pairs-zscore',
+      '--pairs',
+      'B:A,A:B',
+      '--train-len',
+      '100',
+      '--test-len',
+      '50',
+      '--grid',
+      'window=20,30',
+    )
+    expect(pairs.members.map(({ name }: { name: string }) => name)).toEqual(['B/A', 'A/B'])
+  })
+
+  it('titan lookahead: on files and on the simulated market', async () => {
+    expect(await titan('lookahead', 'pairs-zscore', '--panel', panel, '--symbols', 'B,A')).toMatchObject({
+      bars: 300,
+      lookAhead: { passed: true },
+      warmUp: { passed: true },
+    })
+    expect(await titan('lookahead', 'momentum-rank')).toMatchObject({ bars: 2_000, lookAhead: { passed: true } })
+    expect((await refused('lookahead', 'nonsense')).error.message).toMatch(/no strategy "nonsense"/)
+  })
+})

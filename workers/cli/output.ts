@@ -58,6 +58,9 @@ export const fixed = (value: number | null | undefined, digits: number): string 
     ? null
     : (Object.is(Math.round(value * 10 ** digits), -0) ? 0 : value).toFixed(digits).replace('-', '\u2212')
 
+export const percent = (value: number | null | undefined, digits = 1): string | null =>
+  value === null || value === undefined ? null : `${fixed(value * 100, digits)} %`
+
 /** What went wrong, in words or as JSON, on standard error. */
 export function printError(error: unknown, json: boolean): void {
   const fault = error instanceof Fault ? error : null

@@ -1,8 +1,6 @@
 import type { Command } from 'commander'
 import { newId } from '#db/ids.ts'
 import { walkForwards } from '#db/schema/studies.ts'
-import type { SymbolBars } from '#lib/backtest/data.ts'
-import { adjustments, timeframes } from '#lib/contracts/common.ts'
 import {
   performanceModes,
   stressWindows,
@@ -11,28 +9,16 @@ import {
   walkForwardRequest,
   windowKinds,
 } from '#lib/contracts/studies.ts'
-import { Fault } from '#lib/fault.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
-import { strategies } from '#lib/strategies/index.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
-import { loadBacktest } from '../jobs/backtest.ts'
 import { studyColumns } from '../jobs/walkforward.ts'
 import { manifestOf } from '../study.ts'
-import { type Cli, withDatabase } from './context.ts'
-import { endOfDay, keyValue, list, number, oneOf, parse, whole, wordOrNumber } from './options.ts'
-import { fixed, note, partly, printJson, printTable, progressLine } from './output.ts'
-import { readPanel } from './panel.ts'
+import type { Cli } from './context.ts'
+import { keyValue, list, oneOf, parse, whole, wordOrNumber } from './options.ts'
+import { fixed, note, partly, percent, printJson, printTable, progressLine } from './output.ts'
+import { barsFor, type RunOptions, runFields, withRunOptions, withSource } from './run-options.ts'
 
-interface Options {
-  panel?: string
-  strategy: string
-  symbols: string[]
-  venue?: string
-  timeframe: (typeof timeframes)[number]
-  source?: string
-  adjustment?: string
-  startDate?: string
-  endDate?: string
+interface Options extends RunOptions {
   trainLen?: number
   testLen?: number
   stride?: number
@@ -41,38 +27,18 @@ interface Options {
   perfMode?: (typeof performanceModes)[number]
   objective?: string
   grid: Record<string, unknown[]>
-  param: Record<string, unknown>
   stress?: string[]
-  commissionBps?: number
-  slippageBps?: number
-  riskFree?: number
-  capital?: number
-  seed?: number
-  user?: string
-  json?: boolean
 }
 
 /** `window=30,60,90` again and again. */
-const gridValue = (text: string, before: Record<string, unknown[]> = {}): Record<string, unknown[]> => {
+export const gridValue = (text: string, before: Record<string, unknown[]> = {}): Record<string, unknown[]> => {
   const [[name, values]] = Object.entries(keyValue(text))
   return { ...before, [name]: list(String(values)).map(wordOrNumber) }
 }
 
-export function registerWalkForward(program: Command): void {
-  program
-    .command('walkforward')
-    .description(
-      'Choose parameters on one stretch, judge them on the next, again and again; then say how likely the result is luck',
-    )
-    .requiredOption('--strategy <name>', strategies.names.join(', '))
-    .requiredOption('--symbols <list>', 'comma-separated, in the order of the legs', list)
-    .option('--panel <file>', 'a wide close panel (CSV or CSV.gz) instead of the database')
-    .option('--venue <name>')
-    .option('--timeframe <length>', timeframes.join(', '), oneOf(timeframes), '1d')
-    .option('--source <name>')
-    .option('--adjustment <kind>', adjustments.join(', '), oneOf(adjustments))
-    .option('--start-date <date>')
-    .option('--end-date <date>', 'inclusive')
+/** What a walk-forward is told beyond what every run is told. */
+export const withWalkForwardOptions = (command: Command): Command =>
+  command
     .option('--train-len <bars>', '', whole)
     .option('--test-len <bars>', '', whole)
     .option('--stride <bars>', '', whole)
@@ -85,53 +51,42 @@ export function registerWalkForward(program: Command): void {
     )
     .option('--objective <name>', [...objectives.keys()].join(', '), oneOf([...objectives.keys()]))
     .option('--grid <name=a,b,c>', 'values to try, repeatable; default: the strategy’s own search space', gridValue, {})
-    .option('--param <name=value>', 'fixed parameter, repeatable', keyValue, {})
     .option('--stress <list>', Object.keys(stressWindows).join(', '), list)
-    .option('--commission-bps <bp>', '', number)
-    .option('--slippage-bps <bp>', '', number)
-    .option('--risk-free <rate>', 'annual', number)
-    .option('--capital <amount>', '', number)
-    .option('--seed <n>', '', whole)
-    .option('--user <name>')
-    .option('--json')
-    .action((options: Options) => (options.panel ? run(options) : withDatabase((cli) => run(options, cli))))
+
+export const walkForwardFields = (options: Options) => ({
+  ...runFields(options),
+  trainLength: options.trainLen,
+  testLength: options.testLen,
+  stride: options.stride,
+  purge: options.purge,
+  windows: options.windows,
+  mode: options.perfMode,
+  objective: options.objective,
+  grid: options.grid,
+  stress: options.stress,
+})
+export type WalkForwardOptions = Options
+
+export function registerWalkForward(program: Command): void {
+  const command = program
+    .command('walkforward')
+    .description(
+      'Choose parameters on one stretch, judge them on the next, again and again; then say how likely the result is luck',
+    )
+  withWalkForwardOptions(withRunOptions(command)).action((options: Options) =>
+    withSource(options, (cli) => run(options, cli)),
+  )
 }
 
 /** With a database the run is stored, for `titan study` and the web; a panel leaves nothing behind. */
 async function run(options: Options, cli?: Cli): Promise<void> {
   const startedAt = new Date()
-  const request = parse(
-    walkForwardRequest,
-    {
-      strategy: options.strategy,
-      params: options.param,
-      symbols: options.symbols,
-      venue: options.venue,
-      timeframe: options.timeframe,
-      source: options.source,
-      adjustment: options.adjustment,
-      from: options.startDate,
-      to: endOfDay(options.endDate),
-      capital: options.capital,
-      riskFree: options.riskFree,
-      seed: options.seed,
-      costs: { commissionBps: options.commissionBps, slippageBps: options.slippageBps },
-      trainLength: options.trainLen,
-      testLength: options.testLen,
-      stride: options.stride,
-      purge: options.purge,
-      windows: options.windows,
-      mode: options.perfMode,
-      objective: options.objective,
-      grid: options.grid,
-      stress: options.stress,
-    },
-    'The walk-forward',
-  )
-  const bars = cli ? (await loadBacktest(cli.connection, request)).bars : await fromPanel(options.panel ?? '', request)
+  const request = parse(walkForwardRequest, walkForwardFields(options), 'The walk-forward')
+  const { bars, instruments } = await barsFor(options, request, cli)
   const line = progressLine()
   const started = performance.now()
   const result = walkForward(request, bars, {
+    instruments,
     onProgress: (done, total, phase) => line.show(`${Math.round((100 * done) / total)} %, ${phase}`),
   })
   const computeMs = performance.now() - started
@@ -156,25 +111,6 @@ async function run(options: Options, cli?: Cli): Promise<void> {
     ...result,
   })
 }
-
-async function fromPanel(path: string, request: WalkForwardRequest): Promise<SymbolBars[]> {
-  const panel = await readPanel(path)
-  return request.symbols.map((symbol) => {
-    const found = panel.find((one) => one.symbol === symbol)
-    if (!found)
-      throw new Fault('missing', `The panel has no column ${symbol}`, {
-        next: 'fix',
-        hint: `It has ${panel
-          .slice(0, 8)
-          .map((one) => one.symbol)
-          .join(', ')}${panel.length > 8 ? ', …' : ''}`,
-      })
-    return { symbol, bars: { ts: found.ts, open: null, high: null, low: null, close: found.close, volume: null } }
-  })
-}
-
-const percent = (value: number | null | undefined, digits = 1) =>
-  value === null || value === undefined ? null : `${fixed(value * 100, digits)} %`
 
 function printStudy(result: WalkForwardResult, request: WalkForwardRequest, computeMs: number): void {
   printTable(

@@ -7,6 +7,7 @@ import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtes
 import { instruments } from '#db/schema/instruments.ts'
 import type { SymbolBars } from '#lib/backtest/data.ts'
 import type { BacktestReport, BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import { Fault } from '#lib/fault.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
@@ -63,7 +64,7 @@ export function backtestJob(connection: Connection, pool: Pool): JobHandler<'bac
     await connection.db.update(backtestRuns).set({ state: 'running' }).where(eq(backtestRuns.jobId, jobId))
     progress(0, 1, 'reading bars')
     const { bars, seriesIds, instruments } = await loadBacktest(connection, request)
-    const { report, computeMs } = await pool.run(
+    const { report, evidence, computeMs } = await pool.run(
       'backtest',
       { request, bars, ...instruments, codeVersion: codeVersion() },
       { signal, onProgress: progress },
@@ -71,14 +72,7 @@ export function backtestJob(connection: Connection, pool: Pool): JobHandler<'bac
     return async (tx) => {
       const [run] = await tx
         .update(backtestRuns)
-        .set({
-          state: 'done',
-          metrics: report.metrics,
-          manifest: { ...report.manifest, seriesIds },
-          notes: report.notes,
-          computeMs,
-          finishedAt: new Date(),
-        })
+        .set(runColumns(report, evidence, { seriesIds, computeMs }))
         .where(eq(backtestRuns.jobId, jobId))
         .returning({ id: backtestRuns.id })
       if (!run) return { computeMs }
@@ -96,6 +90,22 @@ export function backtestJob(connection: Connection, pool: Pool): JobHandler<'bac
     }
   }
 }
+
+/** The columns of a finished run. */
+export const runColumns = (
+  report: BacktestReport,
+  evidence: BacktestEvidence,
+  { seriesIds, computeMs }: { seriesIds: number[]; computeMs: number },
+) => ({
+  state: 'done' as const,
+  metrics: report.metrics,
+  manifest: { ...report.manifest, seriesIds },
+  notes: report.notes,
+  execution: report.execution ?? null,
+  evidence,
+  computeMs,
+  finishedAt: new Date(),
+})
 
 export async function writeReport(
   tx: Parameters<typeof publish>[0],

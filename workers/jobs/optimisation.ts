@@ -49,7 +49,7 @@ export function optimisationJob(connection: Connection, pool: Pool): JobHandler<
       .where(eq(optimisations.jobId, jobId))
       .returning({ id: optimisations.id })
     progress(0, 1, 'reading bars')
-    const { bars: loaded } = await loadBacktest(connection, request)
+    const { bars: loaded, instruments } = await loadBacktest(connection, request)
     const bars = sharedBars(loaded)
     const started = performance.now()
     const search = study(request, run ? await readTrials(connection, run.id) : [])
@@ -72,7 +72,7 @@ export function optimisationJob(connection: Connection, pool: Pool): JobHandler<
         batch.slice(i * size, (i + 1) * size),
       )
       const results = await Promise.all(
-        parts.map((asks) => pool.run('trials', { study: jobId, request, bars, asks }, { signal })),
+        parts.map((asks) => pool.run('trials', { study: jobId, request, bars, instruments, asks }, { signal })),
       )
       search.tell(results.flat())
       progress(search.trials.length, request.trials, 'trying parameters')
@@ -81,7 +81,7 @@ export function optimisationJob(connection: Connection, pool: Pool): JobHandler<
     await write()
     const result = await pool.run(
       'verdict',
-      { study: jobId, request, bars, trials: [...search.trials] },
+      { study: jobId, request, bars, instruments, trials: [...search.trials] },
       { signal, onProgress: progress },
     )
     const manifest = manifestOf(request, loaded)

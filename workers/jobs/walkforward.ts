@@ -27,8 +27,12 @@ export function walkForwardJob(connection: Connection, pool: Pool): JobHandler<'
   return async ({ id: jobId, payload: request, ownerId, visibility, signal, progress }) => {
     await connection.db.update(walkForwards).set({ state: 'running' }).where(eq(walkForwards.jobId, jobId))
     progress(0, 1, 'reading bars')
-    const { bars } = await loadBacktest(connection, request)
-    const { result, computeMs } = await pool.run('walkforward', { request, bars }, { signal, onProgress: progress })
+    const { bars, instruments } = await loadBacktest(connection, request)
+    const { result, computeMs } = await pool.run(
+      'walkforward',
+      { request, bars, instruments },
+      { signal, onProgress: progress },
+    )
     const manifest = manifestOf(request, bars)
     return async (tx) => {
       const [run] = await tx

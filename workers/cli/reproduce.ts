@@ -1,0 +1,124 @@
+import type { Command } from 'commander'
+import { asc, eq } from 'drizzle-orm'
+import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
+import { optimisations } from '#db/schema/optimisations.ts'
+import { walkForwards } from '#db/schema/studies.ts'
+import { backtest } from '#lib/backtest/run.ts'
+import { Fault } from '#lib/fault.ts'
+import { optimise } from '#lib/optimize/run.ts'
+import { walkForward } from '#lib/walkforward/run.ts'
+import { loadBacktest } from '../jobs/backtest.ts'
+import { readTrials } from '../jobs/optimisation.ts'
+import { manifestOf } from '../study.ts'
+import { codeVersion } from '../version.ts'
+import { type Cli, withDatabase } from './context.ts'
+import { note, partly, printJson } from './output.ts'
+
+interface Comparison {
+  readonly kind: 'backtest' | 'walkforward' | 'optimisation'
+  readonly dataHash: { readonly stored: unknown; readonly now: unknown }
+  readonly codeVersion: { readonly stored: unknown; readonly now: string }
+  /** First place where both differ, as a path; null: not a bit. */
+  readonly difference: string | null
+}
+
+export function registerReproduce(program: Command): void {
+  program
+    .command('reproduce')
+    .description('Run a stored run again, on the bars as they are now, and compare every bit')
+    .argument('<run>', 'id of a backtest, walk-forward or optimisation')
+    .option('--json')
+    .action((id: string, { json }: { json?: boolean }) =>
+      withDatabase(async (cli) => {
+        const found = (await ofBacktest(cli, id)) ?? (await ofWalkForward(cli, id)) ?? (await ofOptimisation(cli, id))
+        if (!found)
+          throw new Fault('missing', `There is no finished run ${id}`, {
+            hint: 'titan backtest list, titan study list',
+          })
+        const reproduced = found.difference === null
+        partly.failed = !reproduced
+        if (json) return printJson({ runId: id, reproduced, ...found })
+        const { dataHash, codeVersion: code } = found
+        if (dataHash.stored !== dataHash.now)
+          note('The bars are not the ones it ran on: they were changed or added to since.')
+        if (code.stored !== code.now) note(`It ran with code ${code.stored}; this is ${code.now}.`)
+        note(reproduced ? `The same ${found.kind}, bit for bit` : `It differs at ${found.difference}`)
+      }),
+    )
+}
+
+/** First path at which two values of JSON differ; −0 and 0 are one, as in the table. */
+export function firstDifference(a: unknown, b: unknown, path = ''): string | null {
+  if (a === b) return null
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return path || 'the whole'
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
+  for (const key of keys) {
+    const inner = firstDifference(
+      (a as Record<string, unknown>)[key],
+      (b as Record<string, unknown>)[key],
+      path ? `${path}.${key}` : key,
+    )
+    if (inner) return inner
+  }
+  return null
+}
+
+/** A value as a table would give it back: what is undefined is not there, −0 is 0. */
+const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+async function ofBacktest({ connection }: Cli, id: string): Promise<Comparison | null> {
+  const [row] = await connection.db.select().from(backtestRuns).where(eq(backtestRuns.id, id))
+  if (row?.state !== 'done' || !row.manifest) return null
+  const { bars, instruments } = await loadBacktest(connection, row.request)
+  const report = backtest({ request: row.request, bars, ...instruments, codeVersion: codeVersion() })
+  const trades = await connection.db
+    .select({ trade: backtestTrades.trade })
+    .from(backtestTrades)
+    .where(eq(backtestTrades.runId, id))
+    .orderBy(asc(backtestTrades.n))
+  const [curve] = await connection.db.select().from(backtestEquity).where(eq(backtestEquity.runId, id))
+  return {
+    kind: 'backtest',
+    dataHash: { stored: row.manifest.dataHash, now: report.manifest.dataHash },
+    codeVersion: { stored: row.manifest.codeVersion, now: codeVersion() },
+    difference: firstDifference(
+      { metrics: row.metrics, trades: trades.map(({ trade }) => trade), equity: curve?.equity },
+      stored({ metrics: report.metrics, trades: report.trades, equity: [...report.equity.equity] }),
+    ),
+  }
+}
+
+async function ofWalkForward({ connection }: Cli, id: string): Promise<Comparison | null> {
+  const [row] = await connection.db.select().from(walkForwards).where(eq(walkForwards.id, id))
+  if (row?.state !== 'done') return null
+  const { bars, instruments } = await loadBacktest(connection, row.request)
+  const { track, ...result } = walkForward(row.request, bars, { instruments })
+  const manifest = manifestOf(row.request, bars)
+  return {
+    kind: 'walkforward',
+    dataHash: { stored: row.manifest?.dataHash, now: manifest.dataHash },
+    codeVersion: { stored: row.manifest?.codeVersion, now: codeVersion() },
+    difference: firstDifference(
+      { result: row.result, track: row.trackReturns },
+      stored({ result, track: [...track.returns] }),
+    ),
+  }
+}
+
+async function ofOptimisation({ connection }: Cli, id: string): Promise<Comparison | null> {
+  const [row] = await connection.db.select().from(optimisations).where(eq(optimisations.id, id))
+  if (row?.state !== 'done') return null
+  const { bars, instruments } = await loadBacktest(connection, row.request)
+  const { result, trials } = optimise(row.request, bars, { instruments })
+  const manifest = manifestOf(row.request, bars)
+  const before = await readTrials(connection, id)
+  return {
+    kind: 'optimisation',
+    dataHash: { stored: row.manifest?.dataHash, now: manifest.dataHash },
+    codeVersion: { stored: row.manifest?.codeVersion, now: codeVersion() },
+    difference: firstDifference(
+      { result: row.result, trials: before.map(({ n, params, values }) => ({ n, params, values })) },
+      stored({ result, trials: trials.map(({ n, params, values }) => ({ n, params, values })) }),
+    ),
+  }
+}

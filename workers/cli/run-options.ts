@@ -1,0 +1,126 @@
+import type { Command } from 'commander'
+import type { SymbolBars } from '#lib/backtest/data.ts'
+import type { BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import { adjustments, timeframes } from '#lib/contracts/common.ts'
+import { Fault } from '#lib/fault.ts'
+import { strategies } from '#lib/strategies/index.ts'
+import { loadBacktest } from '../jobs/backtest.ts'
+import { readBars } from './bars.ts'
+import { type Cli, withDatabase } from './context.ts'
+import { endOfDay, keyValue, list, number, oneOf, whole } from './options.ts'
+import { readPanel } from './panel.ts'
+
+/** What every command that runs a strategy over bars is told the same way. */
+export interface RunOptions {
+  strategy: string
+  symbols: string[]
+  panel?: string
+  bars?: string[]
+  venue?: string
+  timeframe: (typeof timeframes)[number]
+  source?: string
+  adjustment?: (typeof adjustments)[number]
+  from?: string
+  to?: string
+  startDate?: string
+  endDate?: string
+  param: Record<string, unknown>
+  commissionBps?: number
+  slippageBps?: number
+  riskFree?: number
+  capital?: number
+  seed?: number
+  user?: string
+  json?: boolean
+}
+
+export function withRunOptions(command: Command, { strategy = true, symbols = true } = {}): Command {
+  if (strategy) command.requiredOption('--strategy <name>', strategies.names.join(', '))
+  if (symbols) command.requiredOption('--symbols <list>', 'comma-separated, in the order of the legs', list)
+  return command
+    .option('--panel <file>', 'a wide close panel (CSV or CSV.gz) instead of the database')
+    .option(
+      '--bars <files>',
+      'files of one symbol each (CSV or CSV.gz), comma-separated, instead of the database',
+      list,
+    )
+    .option('--venue <name>')
+    .option('--timeframe <length>', timeframes.join(', '), oneOf(timeframes), '1d')
+    .option('--source <name>')
+    .option('--adjustment <kind>', adjustments.join(', '), oneOf(adjustments))
+    .option('--from <date>', 'the same as --start-date')
+    .option('--to <date>', 'the same as --end-date')
+    .option('--start-date <date>')
+    .option('--end-date <date>', 'inclusive')
+    .option('--param <name=value>', 'parameter of the strategy, repeatable', keyValue, {})
+    .option('--commission-bps <bp>', '', number)
+    .option('--slippage-bps <bp>', '', number)
+    .option('--risk-free <rate>', 'annual, 0.02 is 2 %', number)
+    .option('--capital <amount>', '', number)
+    .option('--seed <n>', '', whole)
+    .option('--user <name>')
+    .option('--json')
+}
+
+/** The fields of a request that these options say; the contract judges them. */
+export const runFields = (options: RunOptions) => ({
+  strategy: options.strategy,
+  params: options.param,
+  symbols: options.symbols,
+  venue: options.venue,
+  timeframe: options.timeframe,
+  source: options.source,
+  adjustment: options.adjustment,
+  from: options.from ?? options.startDate,
+  to: endOfDay(options.to ?? options.endDate),
+  capital: options.capital,
+  riskFree: options.riskFree,
+  seed: options.seed,
+  costs: { commissionBps: options.commissionBps, slippageBps: options.slippageBps },
+})
+
+/** Runs with a database only when the bars are not in files. */
+export const withSource = (options: Pick<RunOptions, 'panel' | 'bars'>, work: (cli?: Cli) => Promise<void>) =>
+  options.panel || options.bars ? work() : withDatabase((cli) => work(cli))
+
+export interface SourcedBars {
+  readonly bars: SymbolBars[]
+  readonly seriesIds: number[] | null
+  readonly instruments: InstrumentTerms
+}
+
+/** The bars of a request, one entry a symbol: of the files, or of the database with what it knows of the instruments. */
+export async function barsFor(
+  options: Pick<RunOptions, 'panel' | 'bars'>,
+  request: BacktestRequest,
+  cli?: Cli,
+): Promise<SourcedBars> {
+  if (cli) return loadBacktest(cli.connection, request)
+  const all = options.panel ? await panelBars(options.panel) : await fileBars(options.bars ?? [])
+  const bars = request.symbols.map((symbol) => {
+    const found = all.find((one) => one.symbol === symbol)
+    if (found) return found
+    const names = all.map((one) => one.symbol)
+    throw new Fault('missing', `The ${options.panel ? 'panel has no column' : 'files have no symbol'} ${symbol}`, {
+      next: 'fix',
+      hint: `There are ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`,
+    })
+  })
+  return { bars, seriesIds: null, instruments: {} }
+}
+
+async function panelBars(path: string): Promise<SymbolBars[]> {
+  const panel = await readPanel(path)
+  return panel.map(({ symbol, ts, close }) => ({
+    symbol,
+    bars: { ts, open: null, high: null, low: null, close, volume: null },
+  }))
+}
+
+const fileBars = (paths: readonly string[]): Promise<SymbolBars[]> =>
+  Promise.all(
+    paths.map(async (path) => {
+      const { symbol, ...bars } = await readBars(path)
+      return { symbol, bars }
+    }),
+  )
