@@ -1,6 +1,5 @@
 import { moneyScale } from '#lib/execution/ledger.ts'
 import { deviationBefore } from '#lib/execution/slippage/deviation.ts'
-import { impactOf } from '#lib/execution/slippage/square-root.ts'
 
 /** Columns of the legs on common times. */
 export interface FastPanel {
@@ -97,6 +96,7 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
   }
   const scale = moneyScale(terms.capital)
   const base = terms.slippageBps / 1e4
+  const eta = terms.impact
   const commission = terms.commissionBps / 1e4
   const borrowAMs = terms.borrowBps / 1e4 / yearMs
   const held = new Float64Array(2)
@@ -111,7 +111,10 @@ export function follow(panel: FastPanel, signals: Signals, terms: FastTerms): Fa
     const quantity = Math.abs(change)
     const volume = panel.volume[leg]
     let share = base
-    if (volume !== null) share += impactOf(terms.impact, deviationBefore(panel.close[leg], t), quantity, volume[t], 0)
+    if (volume !== null && eta > 0) {
+      const sigma = deviationBefore(panel.close[leg], t)
+      if (sigma > 0) share += eta * sigma * Math.sqrt(quantity / volume[t])
+    }
     const price = change > 0 ? raw * (1 + share) : raw * (1 - share)
     taken[leg] += quantity
     if (volume !== null && taken[leg] > terms.participation * volume[t]) sound = false
