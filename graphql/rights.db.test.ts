@@ -168,6 +168,13 @@ const rules: Record<string, Rule> = {
   'Query.signals': list('signal'),
   'Query.backtests': list('backtest'),
   'Query.backtest': one('backtest'),
+  'Query.compareBacktests': {
+    least: 'viewer',
+    args: (things) => `ids: ["${things.backtest}"]`,
+    shows: 'backtest',
+    who: 'see',
+    absent: 'error',
+  },
   'Query.walkForwards': list('walkForward'),
   'Query.walkForward': one('walkForward'),
   'Query.optimisations': list('optimisation'),
