@@ -15,6 +15,7 @@ import { Steps } from './steps.tsx'
 import { equityExample, histogramExample, indicatorExample, pairExample, trendExample } from './testing/examples.ts'
 import { lintSvg } from './testing/lint.ts'
 import { Trend } from './trend.tsx'
+import { WealthChart } from './wealth.tsx'
 import { Whisker } from './whisker.tsx'
 
 const trendLow = Array.from(trendExample.values, (v) => v && v * 0.9)
@@ -60,6 +61,23 @@ const charts: Record<string, ReactElement> = {
   'trend of nothing': <Trend data={{ ...trendExample, values: [] }} barMs={86_400_000} />,
   indicator: <IndicatorChart data={indicatorExample} label="At the last bar." barMs={86_400_000} />,
   spark: <Spark values={[1, 3, 2, 5]} band={[1, 4]} />,
+  wealth: (
+    <WealthChart
+      label="Two runs."
+      barMs={86_400_000}
+      data={{
+        ts: equityExample.ts,
+        runs: [
+          { id: 'a', name: 'first', wealth: equityExample.equity.map((v) => v / 100_000) },
+          {
+            id: 'b',
+            name: 'a second with a name that is too long to stand',
+            wealth: equityExample.equity.map(() => 1),
+          },
+        ],
+      }}
+    />
+  ),
   whisker: <Whisker value={8} low={5} high={14} domain={[2, 60]} reference={2} log />,
   bar: <Bar value={-3} domain={[-5, 5]} />,
 }

@@ -33,7 +33,15 @@ export function Backtests(props: {
         facts={[`${number(data.strategies.length)} strategies`, 'every run can be repeated bit for bit']}
       />
       <div className="cols wider">
-        <Panel title="Runs" tools={<span>{number(data.backtests.totalCount)}</span>}>
+        <Panel
+          title="Runs"
+          tools={
+            <>
+              <Link href="/backtests/compare">compare</Link>
+              <span>{number(data.backtests.totalCount)}</span>
+            </>
+          }
+        >
           {rows.length === 0 ? (
             <Empty
               say="No backtest has run yet."
