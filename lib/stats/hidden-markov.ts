@@ -29,11 +29,24 @@ export interface Smoothed {
   readonly probabilities: readonly Float64Array[]
 }
 
+export interface HiddenMarkovOptions {
+  /** Least gain of the log likelihood that goes on. Default 1e-8. */
+  readonly tolerance?: number
+  /** Iterations at most. Default 2,000. */
+  readonly most?: number
+  /** One mean for all states: only the variance switches. Default false. */
+  readonly commonMean?: boolean
+}
+
 /**
  * Baum–Welch (Baum et al. 1970) with scaling (Rabiner 1989): all parameters free, from variances spread over the
  * quantiles of the sizes, until the log likelihood gains less than `tolerance`.
  */
-export function fitHiddenMarkov(values: Float64Array, states: number, tolerance = 1e-8, most = 2_000): HiddenMarkovFit {
+export function fitHiddenMarkov(
+  values: Float64Array,
+  states: number,
+  { tolerance = 1e-8, most = 2_000, commonMean = false }: HiddenMarkovOptions = {},
+): HiddenMarkovFit {
   const n = values.length
   if (states < 2 || n < 20 * states) throw new Fault('input', `${n} values are too few for ${states} states`)
   const sizes = values.map(Math.abs)
@@ -51,13 +64,13 @@ export function fitHiddenMarkov(values: Float64Array, states: number, tolerance 
   let logLikelihood = Number.NEGATIVE_INFINITY
   let iterations = 0
   for (; iterations < most; iterations++) {
-    const pass = forwardBackward(values, model)
+    const pass = forwardBackward(values, model, commonMean)
     const gain = pass.logLikelihood - logLikelihood
     logLikelihood = pass.logLikelihood
     if (gain < tolerance) break
     model = pass.next()
   }
-  const parameters = states * states - 1 + 2 * states
+  const parameters = states * states - 1 + states + (commonMean ? 1 : states)
   return { ...ordered(model), logLikelihood, bic: parameters * Math.log(n) - 2 * logLikelihood, iterations }
 }
 
@@ -108,7 +121,7 @@ function backward(values: Float64Array, model: HiddenMarkov, scales: Float64Arra
   return beta
 }
 
-function forwardBackward(values: Float64Array, model: HiddenMarkov) {
+function forwardBackward(values: Float64Array, model: HiddenMarkov, commonMean: boolean) {
   const { alpha, scales, logLikelihood } = forward(values, model)
   const next = (): HiddenMarkov => {
     const k = model.means.length
@@ -126,17 +139,28 @@ function forwardBackward(values: Float64Array, model: HiddenMarkov) {
     }
     const means = new Float64Array(k)
     const variances = new Float64Array(k)
+    const masses = new Float64Array(k)
     for (let j = 0; j < k; j++) {
       const row = transition[j].reduce((sum, value) => sum + value, 0)
       for (let i = 0; i < k; i++) transition[j][i] /= row
-      let mass = 0
       for (let t = 0; t < n; t++) {
-        mass += gamma[t][j]
+        masses[j] += gamma[t][j]
         means[j] += gamma[t][j] * values[t]
       }
-      means[j] /= mass
+    }
+    // One mean: each state's sum counts by how narrow the state is (the maximum given the variances before).
+    if (commonMean) {
+      let above = 0
+      let below = 0
+      for (let j = 0; j < k; j++) {
+        above += means[j] / model.variances[j]
+        below += masses[j] / model.variances[j]
+      }
+      means.fill(above / below)
+    } else for (let j = 0; j < k; j++) means[j] /= masses[j]
+    for (let j = 0; j < k; j++) {
       for (let t = 0; t < n; t++) variances[j] += gamma[t][j] * (values[t] - means[j]) ** 2
-      variances[j] = Math.max(variances[j] / mass, 1e-12)
+      variances[j] = Math.max(variances[j] / masses[j], 1e-12)
     }
     return { means, variances, transition, start: gamma[0] }
   }
