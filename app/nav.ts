@@ -15,6 +15,7 @@ export const nav: readonly NavEntry[] = [
   { title: 'Pairs', href: '/pairs', key: 'p', part: 'Research', figure: 'pairsWatched', tab: true },
   { title: 'Indicators', href: '/indicators', key: 'i', part: 'Research' },
   { title: 'Backtests', href: '/backtests', key: 'b', part: 'Research', figure: 'backtests', tab: true },
+  { title: 'Optimisation', href: '/optimisations', key: 'm', part: 'Research' },
   { title: 'Walk-forward', href: '/walk-forward', key: 'w', part: 'Research' },
   { title: 'Signals', href: '/signals', key: 's', part: 'Watch', figure: 'signalsToday', tab: true },
   { title: 'Jobs', href: '/jobs', key: 'j', part: 'Run', figure: 'jobsRunning', tab: true },

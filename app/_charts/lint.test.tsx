@@ -9,9 +9,11 @@ import { Histogram } from './histogram.tsx'
 import { IndicatorChart } from './indicator.tsx'
 import { Logits } from './logits.tsx'
 import { PairChart } from './pair.tsx'
+import { Parallel } from './parallel.tsx'
 import { Slope } from './slope.tsx'
 import { Spark } from './spark.tsx'
 import { Steps } from './steps.tsx'
+import { Surface } from './surface.tsx'
 import { equityExample, histogramExample, indicatorExample, pairExample, trendExample } from './testing/examples.ts'
 import { lintSvg } from './testing/lint.ts'
 import { Trend } from './trend.tsx'
@@ -48,6 +50,29 @@ const charts: Record<string, ReactElement> = {
     <Steps
       tracks={[{ name: 'entry', values: ['1.5', '2'], chosen: ['2', '1.5', '2'] }]}
       folds={['2010-01-04', '2010-07-01', '2011-01-03']}
+    />
+  ),
+  surface: (
+    <Surface
+      x="window"
+      y="entry"
+      data={[
+        { x: 30, y: 1.5, value: 0.4 },
+        { x: 60, y: 1.5, value: -0.2 },
+        { x: 30, y: 2, value: 0.6 },
+        { x: 60, y: 2, value: 0.1 },
+      ]}
+    />
+  ),
+  parallel: (
+    <Parallel
+      names={['window', 'hedge']}
+      label="Three trials."
+      trials={[
+        { values: [30, 'fixed'], score: 0.4 },
+        { values: [60, 'rolling'], score: -0.2 },
+        { values: [60, 'fixed'], score: 0.1 },
+      ]}
     />
   ),
   logits: <Logits histogram={[0, 2, 5, 9, 4, 1, 0]} probability={0.6} splits={252} />,

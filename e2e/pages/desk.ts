@@ -5,6 +5,7 @@ export const pages = [
   { title: 'Pairs', path: '/pairs', key: 'p' },
   { title: 'Indicators', path: '/indicators', key: 'i' },
   { title: 'Backtests', path: '/backtests', key: 'b' },
+  { title: 'Optimisation', path: '/optimisations', key: 'm' },
   { title: 'Walk-forward', path: '/walk-forward', key: 'w' },
   { title: 'Signals', path: '/signals', key: 's' },
   { title: 'Jobs', path: '/jobs', key: 'j' },
