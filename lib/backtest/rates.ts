@@ -46,3 +46,16 @@ export function ratesOf(
     },
   }
 }
+
+/** The rate of the last bar that has closed by `ts`; NaN before there is one. */
+export function rateAt({ ts: opens, close, timeframe }: RateSeries, ts: number): number {
+  const lengthMs = timeframeMs[timeframe]
+  let low = 0
+  let high = opens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (opens[middle] + lengthMs <= ts) low = middle + 1
+    else high = middle
+  }
+  return low === 0 ? Number.NaN : close[low - 1]
+}

@@ -8,13 +8,13 @@ import type {
 import type { Market, StrategyRun } from '#lib/contracts/strategy.ts'
 import type { Desk } from '#lib/execution/desk.ts'
 import type { VenueCounts } from '#lib/execution/venue.ts'
-import { Fault, faultFromZod } from '#lib/fault.ts'
+import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
-import { strategies } from '#lib/strategies/index.ts'
 import { hashPanel, type Panel, panelOf, type SymbolBars } from './data.ts'
 import { deskOf, type Instruments } from './desk-of.ts'
 import { checkMemory, estimateMemory } from './memory.ts'
 import { dataNotes, runNotes } from './notes.ts'
+import { strategyOf } from './strategy-of.ts'
 import { summarise } from './summary.ts'
 
 export interface BacktestInput extends Instruments {
@@ -42,20 +42,10 @@ const barsPerLook = 512
  */
 export function backtest(input: BacktestInput): BacktestReport {
   const { request } = input
-  if (!strategies.has(request.strategy)) {
-    throw new Fault('missing', `There is no strategy "${request.strategy}". Known: ${strategies.names.join(', ')}`)
-  }
-  const strategy = strategies.get(request.strategy)
-  const parsed = strategy.params.safeParse(request.params)
-  if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${strategy.name}`)
-  const [fewest, most] = strategy.legs
-  if (input.bars.length < fewest || input.bars.length > most) {
-    const wanted = fewest === most ? `${fewest}` : `${fewest} to ${most}`
-    throw new Fault('input', `${strategy.name} trades ${wanted} symbols; ${input.bars.length} were given`)
-  }
+  const { strategy, params } = strategyOf(request, input.bars.length)
   checkMemory(estimateMemory(request, input.bars), input.memoryBudget)
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
-  const warmup = strategy.warmup(parsed.data)
+  const warmup = strategy.warmup(params)
   if (panel.ts.length < warmup + 2) {
     const names = panel.symbols.join(' and ')
     throw new Fault(
@@ -64,9 +54,9 @@ export function backtest(input: BacktestInput): BacktestReport {
     )
   }
   const fillModel: FillModel = panel.closeOnly ? 'next-close' : request.fillModel
-  const run = strategy.create(parsed.data, { symbols: panel.symbols })
+  const run = strategy.create(params, { symbols: panel.symbols })
   const played = play(panel, run, fillModel, input)
-  return report(input, parsed.data as Record<string, unknown>, panel, fillModel, played)
+  return report(input, params as Record<string, unknown>, panel, fillModel, played)
 }
 
 interface Played {

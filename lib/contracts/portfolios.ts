@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import {
+  type BacktestMetrics,
+  type BacktestTrade,
+  costs,
+  type EquityCurve,
+  fillModels,
+  type instrumentTerms,
+} from './backtests.ts'
+import { instant, symbol, timeframe } from './common.ts'
+import { type ExecutionSummary, executionOptions } from './orders.ts'
+
+/** One strategy of an account, with its part of the capital. */
+export const sleeve = z.object({
+  /** Told apart by it in reports; without one by strategy and symbols. */
+  name: z.string().min(1).max(60).optional(),
+  strategy: z.string().min(1),
+  params: z.record(z.string(), z.unknown()).default({}),
+  symbols: z.array(symbol).min(1).max(50),
+  timeframe: timeframe.default('1d'),
+  /** Of the capital at the start. From then on it has what it makes of that. */
+  share: z.number().gt(0).max(1),
+})
+export type Sleeve = z.infer<typeof sleeve>
+
+export const portfolioRequest = z
+  .object({
+    sleeves: z.array(sleeve).min(1).max(50),
+    from: instant.optional(),
+    to: instant.optional(),
+    capital: z.number().positive().max(1e12).default(100_000),
+    riskFree: z.number().min(-0.5).max(1).default(0.02),
+    costs: costs.prefault({}),
+    fillModel: z.enum(fillModels).default('next-open'),
+    execution: executionOptions.optional(),
+  })
+  .refine(({ sleeves }) => sleeves.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9, {
+    path: ['sleeves'],
+    message: 'the shares come to more than all of the capital',
+  })
+export type PortfolioRequest = z.infer<typeof portfolioRequest>
+
+/** What one strategy did inside the account. Its curve is on the times of the account. */
+export interface SleeveReport {
+  readonly name: string
+  readonly strategy: string
+  readonly symbols: readonly string[]
+  readonly timeframe: string
+  readonly metrics: BacktestMetrics
+  readonly trades: readonly BacktestTrade[]
+  readonly equity: EquityCurve
+  /** Of the profit of the account, in its currency. */
+  readonly contribution: number
+}
+
+export interface PortfolioReport {
+  readonly metrics: BacktestMetrics
+  /** `ts` is the close of the bars, when all of them are known. */
+  readonly equity: EquityCurve
+  readonly sleeves: readonly SleeveReport[]
+  /** What is held at the end, and whose it is: opposite positions are one in the account. */
+  readonly positions: readonly {
+    readonly symbol: string
+    readonly net: number
+    readonly bySleeve: Readonly<Record<string, number>>
+  }[]
+  readonly execution: ExecutionSummary
+  readonly instruments: z.infer<typeof instrumentTerms>
+  readonly notes: readonly string[]
+}
