@@ -7,7 +7,7 @@ test('a search runs from a form, draws its surface and judges its winner on bars
   await desk.open('/optimisations')
   await page.getByLabel('Strategy').selectOption('pairs-zscore')
   await page.getByLabel('Sampler').selectOption('tpe')
-  await page.getByLabel('Trials').fill('40')
+  await page.getByLabel('Trials', { exact: true }).fill('40')
   await page.getByLabel('Search: window').fill('20..120:10')
   await page.getByLabel('Search: entry').fill('1.0..3')
   await page.getByRole('button', { name: 'Search' }).click()

@@ -28,7 +28,7 @@ export function parallelMarks(
   width: number,
 ): ParallelMarks {
   const [top, bottom] = [22, 188]
-  const x = scalePoint([...names, 'score'], [26, Math.max(120, width - 30)])
+  const x = scalePoint([...names, 'score'], [26, Math.max(120, width - 46)])
   const columns = names.map((name, k) => {
     const given = trials.map(({ values }) => values[k])
     const distinct = [...new Set(given)].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0))

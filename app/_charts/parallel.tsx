@@ -9,6 +9,11 @@ export function Parallel(props: { names: readonly string[]; trials: readonly Par
   const { names, trials, label } = props
   const [ref, width] = useWidth(620)
   const marks = useMemo(() => parallelMarks(names, trials, width), [names, trials, width])
+  // The last axis carries its numbers outside, away from the lines.
+  const side = (i: number) =>
+    i === marks.axes.length - 1
+      ? { x: (at: number) => at + 8, anchor: 'start' as const }
+      : { x: (at: number) => at - 6, anchor: 'end' as const }
   return (
     <Plotted refer={ref} label={label} width={width} height={marks.height}>
       <path className="ln ctx" d={marks.others} />
@@ -24,10 +29,10 @@ export function Parallel(props: { names: readonly string[]; trials: readonly Par
           >
             {axis.name}
           </text>
-          <text className="halo" x={axis.x - 6} y={marks.top + 10} textAnchor="end">
+          <text className="halo" x={side(i).x(axis.x)} y={marks.top + 10} textAnchor={side(i).anchor}>
             {axis.high}
           </text>
-          <text className="halo" x={axis.x - 6} y={marks.bottom} textAnchor="end">
+          <text className="halo" x={side(i).x(axis.x)} y={marks.bottom} textAnchor={side(i).anchor}>
             {axis.low}
           </text>
         </g>

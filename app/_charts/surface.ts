@@ -49,7 +49,7 @@ function levelsOf(values: readonly SurfaceDatum['x'][]): Levels {
 const short = (value: SurfaceDatum['x']) =>
   typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value)
 
-/** The mean of the trials in each cell of two parameters; the area of a dot is how far it is from zero. */
+/** The mean of the trials in each cell of two parameters; the larger the area of a dot, the better. */
 export function surfaceMarks(data: readonly SurfaceDatum[], width: number): SurfaceMarks {
   const across = levelsOf(data.map(({ x }) => x))
   const up = levelsOf(data.map(({ y }) => y))
@@ -68,9 +68,9 @@ export function surfaceMarks(data: readonly SurfaceDatum[], width: number): Surf
       value: trials.reduce((sum, { value }) => sum + value, 0) / trials.length,
     }
   })
-  const reach = Math.max(1e-9, ...means.map(({ value }) => Math.abs(value)))
-  const radius = scaleSqrt([0, reach], [0, Math.min(row, x.bandwidth()) / 2 - 2])
-  const top = Math.max(...means.map(({ value }) => value))
+  const values = means.map(({ value }) => value)
+  const [worst, top] = [Math.min(...values), Math.max(...values)]
+  const radius = scaleSqrt([worst, Math.max(top, worst + 1e-9)], [1, Math.min(row, x.bandwidth()) / 2 - 2])
   return {
     height,
     left,
@@ -78,7 +78,7 @@ export function surfaceMarks(data: readonly SurfaceDatum[], width: number): Surf
     cells: means.map(({ column, line, trials, value }) => ({
       x: (x(across.names[column]) ?? left) + x.bandwidth() / 2,
       y: (y(up.names[line]) ?? 0) + y.bandwidth() / 2,
-      r: Math.max(1, radius(Math.abs(value))),
+      r: radius(value),
       value,
       trials,
       best: value === top,

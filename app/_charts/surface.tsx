@@ -6,7 +6,7 @@ import { useWidth } from './device.tsx'
 import { Plotted } from './plotted.tsx'
 import { type SurfaceDatum, surfaceMarks, surfaceSentence } from './surface.ts'
 
-/** What two parameters do together: a dot a cell, its area the value, grey below zero. */
+/** What two parameters do together: a dot a cell, the larger the better, grey below zero. */
 export function Surface(props: { data: readonly SurfaceDatum[]; x: string; y: string }) {
   const { data, x, y } = props
   const [ref, width] = useWidth(620)

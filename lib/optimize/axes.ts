@@ -52,7 +52,8 @@ function range(name: string, dimension: Exclude<Dimension, readonly unknown[]>):
   const value = (place: number) => {
     const raw = low + (high - low) * clamp(place)
     const plain = log ? Math.exp(raw) : raw
-    return integer ? Math.round(plain) : Number(plain.toPrecision(12))
+    // Five digits are more than a parameter can mean, and a person can read them.
+    return integer ? Math.round(plain) : Number(plain.toPrecision(5))
   }
   return {
     name,

@@ -67,7 +67,7 @@ describe('axes', () => {
         expect(again.a).toBe(params.a)
         expect(again.b).toBe(params.b)
         expect(again.c).toBe(params.c)
-        expect(again.d).toBeCloseTo(Number(params.d), 10)
+        expect(again.d).toBeCloseTo(Number(params.d), 3)
       }),
     )
   })

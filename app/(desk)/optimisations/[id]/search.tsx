@@ -73,7 +73,7 @@ export function Search({ search }: { search: Optimisation }) {
               ]}
             >
               <Surface data={data} x={x} y={y} />
-              <p className="note">The area of a dot is the mean of its trials; grey is below zero.</p>
+              <p className="note">The larger a dot, the better the mean of its trials; grey is below zero.</p>
             </ChartPanel>
           )}
           <Panel title="All parameters" say={parallelSay}>
