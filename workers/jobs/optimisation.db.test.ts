@@ -65,7 +65,8 @@ async function stored(of: OptimisationRequest) {
     })
   return { id, run }
 }
-const expected = optimise(request, (await loadBacktest(connection, request)).bars)
+const { bars: loaded, instruments } = await loadBacktest(connection, request)
+const expected = optimise(request, loaded, { instruments })
 
 test('threads find what one thread finds; the trials, the verdict and the event are written', async () => {
   const { id, run } = await stored(request)
