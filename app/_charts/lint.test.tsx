@@ -7,9 +7,11 @@ import { EquityChart } from './equity.tsx'
 import { Folds } from './folds.tsx'
 import { Histogram } from './histogram.tsx'
 import { IndicatorChart } from './indicator.tsx'
+import { LegsChart } from './legs.tsx'
 import { Logits } from './logits.tsx'
 import { PairChart } from './pair.tsx'
 import { Parallel } from './parallel.tsx'
+import { Quantiles } from './quantiles.tsx'
 import { Slope } from './slope.tsx'
 import { Spark } from './spark.tsx'
 import { Steps } from './steps.tsx'
@@ -86,6 +88,47 @@ const charts: Record<string, ReactElement> = {
   'trend of nothing': <Trend data={{ ...trendExample, values: [] }} barMs={86_400_000} />,
   indicator: <IndicatorChart data={indicatorExample} label="At the last bar." barMs={86_400_000} />,
   spark: <Spark values={[1, 3, 2, 5]} band={[1, 4]} />,
+  legs: (
+    <LegsChart
+      label="Two trades."
+      barMs={86_400_000}
+      data={{
+        ts: equityExample.ts,
+        legs: [
+          { symbol: 'MA', close: equityExample.equity.map((v) => v / 1_000) },
+          { symbol: 'V', close: equityExample.equity.map((v) => v / 2_000) },
+        ],
+        trades: [
+          {
+            entryTs: equityExample.ts[20],
+            exitTs: equityExample.ts[60],
+            exitKind: 'EXIT',
+            legs: [
+              { symbol: 'MA', quantity: 3 },
+              { symbol: 'V', quantity: -4 },
+            ],
+          },
+          {
+            entryTs: equityExample.ts[90],
+            exitTs: equityExample.ts[99],
+            exitKind: 'STOP',
+            legs: [{ symbol: 'MA', quantity: -1 }],
+          },
+          { entryTs: equityExample.ts[200], exitTs: null, exitKind: null, legs: [{ symbol: 'V', quantity: 1 }] },
+        ],
+      }}
+    />
+  ),
+  'trend with a rule': (
+    <Trend data={{ ...trendExample, log: false, limit: undefined, rule: 0.01 }} barMs={86_400_000} />
+  ),
+  quantiles: (
+    <Quantiles
+      row={{ name: 'return', points: [-0.1, 0, 0.05, 0.1, 0.2], actual: 0.07 }}
+      domain={[-0.1, 0.2]}
+      reference={0}
+    />
+  ),
   wealth: (
     <WealthChart
       label="Two runs."

@@ -15,6 +15,8 @@ export interface TrendData {
   readonly log?: boolean
   /** A limit; what lies under it is the zone of evidence. */
   readonly limit?: number
+  /** The value that would mean that nothing is there: a hairline. */
+  readonly rule?: number
   readonly write: (value: number) => string
   /** Where the pair was formed, UTC milliseconds. */
   readonly formedAt?: number
@@ -31,6 +33,7 @@ export interface TrendMarks {
   readonly invert: (pixels: number) => number
   readonly line: string
   readonly band: string | null
+  readonly rule: string | null
   readonly zone: { readonly y: number; readonly height: number } | null
   readonly cut: number | null
   readonly mark: { readonly x: number; readonly word: string; readonly anchor: 'start' | 'end' } | null
@@ -79,6 +82,10 @@ export function trendMarks(data: TrendData, width: number): TrendMarks {
     invert: (pixels) => x.invert(pixels - left),
     line: linePath(ts, values, x, y),
     band: data.low && data.high ? bandPath(ts, held(data.low), held(data.high), x, y) : null,
+    rule:
+      data.rule === undefined || data.rule < domain[0] || data.rule > domain[1]
+        ? null
+        : `M0,${y(data.rule)}H${plotWidth}`,
     zone: limit === undefined ? null : { y: y(limit), height: height - y(limit) },
     cut: data.formedAt !== undefined && data.formedAt > from && data.formedAt < to ? x(data.formedAt) : null,
     mark: markAt(data.mark),

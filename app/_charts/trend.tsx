@@ -33,6 +33,7 @@ export function Trend({ data, barMs }: { data: TrendData; barMs: number }) {
       <g transform={`translate(${marks.left},${marks.top})`}>
         {marks.zone && <rect className="band" width={marks.plot.width} y={marks.zone.y} height={marks.zone.height} />}
         {marks.band && <path className="band" d={marks.band} />}
+        {marks.rule && <path className="hair" d={marks.rule} />}
         {marks.cut !== null && <path className="faint" d={`M${marks.cut},0V${marks.plot.height}`} />}
         {marks.mark && (
           <>

@@ -11,10 +11,16 @@ import { dayClock, range } from '#app/_ui/time.ts'
 import { State, Working } from '#app/_ui/working.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { backtestVerdict } from '../verdict.ts'
+import { executionOf } from './costs.ts'
+import { Costs } from './costs.tsx'
 import type { Backtest, BacktestData } from './documents.ts'
+import { evidenceOf } from './evidence.ts'
+import { Evidence, Paths, Slices } from './evidence.tsx'
+import { LegPrices } from './legs.tsx'
 import { Manifest } from './manifest.tsx'
 import { Metrics } from './metrics.tsx'
 import { Months } from './months.tsx'
+import { Exposure, RollingSharpe } from './rolling.tsx'
 import { Trades } from './trades.tsx'
 
 const monthMs = 30 * 86_400_000
@@ -74,6 +80,9 @@ export function BacktestReport({
   ]
   const mode = asked.venue === 'SIM' ? 'SIM BACKTEST' : 'BACKTEST'
   const { metrics, equity } = backtest
+  const evidence = evidenceOf(backtest.evidence)
+  const execution = executionOf(backtest.execution)
+  const inSample = evidence?.inSampleOnly ?? true
   if (!metrics || !equity) return <Unfinished backtest={backtest} mode={mode} line={line} />
   const chart: EquityData = { ts: equity.ts, equity: equity.equity, drawdown: equity.drawdown, capital: asked.capital }
   const say = equitySentence(chart, list(backtest.symbols))
@@ -122,11 +131,29 @@ export function BacktestReport({
             { head: 'exposure', values: equity.exposure, as: 2 },
           ]}
         >
-          <EquityChart data={chart} label={say} inSample />
+          <EquityChart data={chart} label={say} inSample={inSample} />
         </ChartPanel>
-        <Metrics metrics={metrics} />
+        <div>
+          <Metrics metrics={metrics} inSample={inSample} />
+          {backtest.rollingSharpe && (
+            <RollingSharpe rolling={backtest.rollingSharpe} barMs={barMs} name={backtest.id} />
+          )}
+        </div>
       </div>
-      <Months data={chart} />
+      {evidence && (
+        <div className="cols wider">
+          <Paths evidence={evidence} metrics={metrics} />
+          <Evidence evidence={evidence} metrics={metrics} />
+        </div>
+      )}
+      <LegPrices backtest={backtest} barMs={barMs} />
+      <Months data={chart} inSample={inSample} />
+      {evidence && <Slices title="Years" what={['year', 'years']} slices={evidence.years} />}
+      {evidence && <Slices title="Regimes" what={['regime', 'regimes']} slices={evidence.regimes} />}
+      <div className="cols wider">
+        <Exposure equity={equity} barMs={barMs} name={backtest.id} share={metrics.exposure} />
+        {execution && <Costs execution={execution} costShare={metrics.costShare} />}
+      </div>
       <div className="cols wider">
         <Trades backtest={backtest} after={after} barMs={barMs} />
         <Manifest backtest={backtest} />

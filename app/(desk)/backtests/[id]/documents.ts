@@ -9,7 +9,11 @@ export const BacktestPage = graphql(`
         bars barsPerYear totalReturn annualReturn volatilityAnnual sharpeAnnual sharpeCi sortinoAnnual calmar maxDrawdown
         maxDrawdownBars trades winRate profitFactor expectancyBps exposure turnoverAnnual costShare totalCosts
       }
+      execution evidence
       equity(maxPoints: 2000) { ts equity drawdown exposure }
+      rollingSharpe(maxPoints: 400) { window ts ratio low high }
+      prices(maxPoints: 1000) { ts legs { symbol close } }
+      drawn: trades(first: 100) { edges { node { entryTs exitTs exitKind legs { symbol quantity } } } }
       trades(first: $trades, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }

@@ -4,7 +4,7 @@ import { Panel } from '#app/_ui/panel.tsx'
 import type { Backtest } from './documents.ts'
 
 /** The usual figures. They are in sample, so they are set in grey; the Sharpe ratio never comes without its interval. */
-export function Metrics({ metrics: m }: { metrics: NonNullable<Backtest['metrics']> }) {
+export function Metrics({ metrics: m, inSample }: { metrics: NonNullable<Backtest['metrics']>; inSample: boolean }) {
   const [low, high] = m.sharpeCi ?? []
   const reach = Math.max(1, Math.abs(low ?? 0), Math.abs(high ?? 0))
   const plain: (readonly [string, string, string?])[] = [
@@ -22,7 +22,7 @@ export function Metrics({ metrics: m }: { metrics: NonNullable<Backtest['metrics
     ['Costs', number(m.totalCosts), m.costShare === null ? '' : `${percent(m.costShare, 0)} of the gross profit`],
   ]
   return (
-    <Panel title="Metrics, in sample" tools={<span>95 % interval</span>}>
+    <Panel title={inSample ? 'Metrics, in sample' : 'Metrics'} tools={<span>95 % interval</span>}>
       <table className="plain" aria-label="Metrics">
         <thead>
           <tr>
@@ -38,7 +38,7 @@ export function Metrics({ metrics: m }: { metrics: NonNullable<Backtest['metrics
           {m.sharpeAnnual !== null && m.sharpeCi && (
             <tr>
               <td>Sharpe</td>
-              <td className="n q">
+              <td className={inSample ? 'n q' : 'n'}>
                 <b>{ratio(m.sharpeAnnual)}</b>
               </td>
               <td>
@@ -57,7 +57,7 @@ export function Metrics({ metrics: m }: { metrics: NonNullable<Backtest['metrics
           {plain.map(([name, value, note]) => (
             <tr key={name}>
               <td>{name}</td>
-              <td className="n q">
+              <td className={inSample ? 'n q' : 'n'}>
                 <b>{value}</b>
               </td>
               <td colSpan={2} className="q">
