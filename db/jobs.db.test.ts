@@ -34,6 +34,7 @@ const handlers: JobHandlers = {
   backtest: refuse,
   walkforward: refuse,
   optimisation: refuse,
+  regimes: refuse,
   cleanup: refuse,
 }
 const add = (kind: 'nap' | 'scan', payload: unknown) =>

@@ -179,6 +179,10 @@ const rules: Record<string, Rule> = {
   'Query.walkForward': one('walkForward'),
   'Query.optimisations': list('optimisation'),
   'Query.optimisation': one('optimisation'),
+  'Query.regimeRuns': list('regimeRun'),
+  'Query.regimeRun': one('regimeRun'),
+  'Query.regimeHistory': { least: 'viewer', args: () => 'symbols: ["YYY", "XXX"]' },
+  'Query.regimeDetectors': free('viewer'),
   'Query.samplers': free('viewer'),
   'Query.objectives': free('viewer'),
   'Query.jobs': list('job'),
@@ -210,6 +214,7 @@ const rules: Record<string, Rule> = {
     args: () => 'input: { strategy: "pairs-zscore", symbols: ["YYY", "XXX"] }',
     changes: true,
   },
+  'Mutation.detectRegimes': { least: 'researcher', args: () => 'input: { symbols: ["YYY", "XXX"] }', changes: true },
   'Mutation.unwatchPair': change('pair', 'researcher'),
   'Mutation.cancelJob': change('job', 'researcher'),
   'Mutation.createSchedule': {

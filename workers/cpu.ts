@@ -6,12 +6,14 @@ import type { BacktestReport, InstrumentTerms } from '#lib/contracts/backtests.t
 import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
 import type { ScanOptions, ScanResult } from '#lib/contracts/pairs.ts'
+import type { RegimeRequest, RegimeResult } from '#lib/contracts/regimes.ts'
 import type { WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
 import { type Ask, type StoredTrial, widestOf } from '#lib/optimize/study.ts'
 import { type RunTrial, type TrialBench, trialBench } from '#lib/optimize/trial.ts'
 import { verdictOf } from '#lib/optimize/verdict.ts'
 import { type ScanWork, scan } from '#lib/pairs/scan.ts'
 import type { ScanSeries } from '#lib/pairs/series.ts'
+import { detectRegimes } from '#lib/regimes/detect.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
 
 /** What the threads can do, and what goes in and out of each. */
@@ -24,6 +26,10 @@ export interface CpuTasks {
   walkforward: {
     input: { request: WalkForwardRequest; bars: BacktestInput['bars']; instruments?: InstrumentTerms }
     output: { result: WalkForwardResult; computeMs: number }
+  }
+  regimes: {
+    input: { request: RegimeRequest; bars: SymbolBars[] }
+    output: { result: RegimeResult; computeMs: number }
   }
   trials: { input: StudyInput & { asks: readonly Ask[] }; output: RunTrial[] }
   verdict: { input: StudyInput & { trials: StoredTrial[] }; output: OptimisationResult }
@@ -61,6 +67,11 @@ const handlers: Handlers = {
   walkforward({ request, bars, instruments }, progress) {
     const started = now()
     const result = walkForward(request, bars, { instruments, onProgress: progress })
+    return { result, computeMs: now() - started }
+  },
+  regimes({ request, bars }, progress) {
+    const started = now()
+    const result = detectRegimes(request, bars, { onProgress: progress })
     return { result, computeMs: now() - started }
   },
   trials(input) {

@@ -9,6 +9,7 @@ await consumeJobs(process.argv[2], {
     backtest: idle,
     walkforward: idle,
     optimisation: idle,
+    regimes: idle,
     cleanup: idle,
     nap: async ({ payload, signal }) => {
       await sleep(payload.ms, undefined, { signal })

@@ -6,6 +6,7 @@ import * as tables from '#db/schema/index.ts'
 import { backtestRequest } from '#lib/contracts/backtests.ts'
 import { optimisationRequest } from '#lib/contracts/optimisations.ts'
 import { type ScanRow, scanRequest } from '#lib/contracts/pairs.ts'
+import { regimeRequest } from '#lib/contracts/regimes.ts'
 import { walkForwardRequest } from '#lib/contracts/studies.ts'
 import { giveSignal, type Owned, seedPair } from './facts.ts'
 
@@ -17,6 +18,7 @@ export interface Belongings {
   readonly backtest: string
   readonly walkForward: string
   readonly optimisation: string
+  readonly regimeRun: string
   readonly job: string
   readonly schedule: string
 }
@@ -49,7 +51,7 @@ type Leg = { seriesId: number; symbol: string; venue: string }
 /** One of everything, owned by this person. */
 export async function seedBelongings(connection: Connection, owned: Owned, y: Leg, x: Leg): Promise<Belongings> {
   const { db } = connection
-  const [job, scan, backtest, schedule, walkForward, optimisation] = Array.from({ length: 6 }, newId)
+  const [job, scan, backtest, schedule, walkForward, optimisation, regimeRun] = Array.from({ length: 7 }, newId)
   await db.insert(tables.jobs).values({ id: job, kind: 'nap', payload: { ms: 1 }, state: 'running', ...owned })
   const request = scanRequest.parse({ symbols: [y.symbol, x.symbol] })
   await db
@@ -174,7 +176,44 @@ export async function seedBelongings(connection: Connection, owned: Owned, y: Le
     values: [1.5],
     figures: { sharpe: 1.5, totalReturn: 0.1, maxDrawdown: 0.05, trades: 12, winRate: 0.5 },
   })
-  return { pair, signal, scan, backtest, walkForward, optimisation, job, schedule }
+  await db.insert(tables.regimeRuns).values({
+    id: regimeRun,
+    jobId: job,
+    request: regimeRequest.parse({ symbols: [y.symbol, x.symbol] }),
+    state: 'done',
+    result: {
+      regimes: ['calm', 'normal', 'stressed'],
+      features: ['volatility', 'trend', 'correlation'],
+      fits: [{ fittedAt: '2024-01-01T00:00:00.000Z', bars: 100, centres: [[-4, 0, 0.5], [], [-3, 0, 0.8]] }],
+      transitions: [
+        [1, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      figures: [
+        {
+          regime: 'calm',
+          bars: 2,
+          share: 1,
+          episodes: 1,
+          meanDwell: 2,
+          annualReturn: 0.1,
+          volatilityAnnual: 0.1,
+          sharpe: 1,
+          sharpeCi: [-1, 3],
+          maxDrawdown: 0.05,
+        },
+      ],
+      changes: [{ at: '2024-01-02T00:00:00.000Z', from: null, to: 'calm' }],
+      notes: ['a note'],
+    },
+    historyTs: [0, 1, 2],
+    historyRegime: [Number.NaN, 0, 0],
+    historyProbability: [Number.NaN, 0.9, 0.8],
+    historyLevel: [100, 101, 102],
+    ...owned,
+  })
+  return { pair, signal, scan, backtest, walkForward, optimisation, regimeRun, job, schedule }
 }
 
 /** What is a person's alone and can never be shared. */

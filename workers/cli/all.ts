@@ -13,6 +13,7 @@ export const nouns: Record<string, () => Promise<Register>> = {
   indicators: async () => (await import('./indicators.ts')).registerIndicators,
   patterns: async () => (await import('./patterns.ts')).registerPatterns,
   backtest: async () => (await import('./backtest.ts')).registerBacktest,
+  regimes: async () => (await import('./regimes.ts')).registerRegimes,
   optimize: async () => (await import('./optimize.ts')).registerOptimize,
   walkforward: async () => (await import('./walkforward.ts')).registerWalkForward,
   'multi-symbol': async () => (await import('./multi-symbol.ts')).registerMultiSymbol,

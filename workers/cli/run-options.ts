@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { SymbolBars } from '#lib/backtest/data.ts'
-import type { BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import type { InstrumentTerms } from '#lib/contracts/backtests.ts'
 import { adjustments, timeframes } from '#lib/contracts/common.ts'
 import { Fault } from '#lib/fault.ts'
 import { strategies } from '#lib/strategies/index.ts'
-import { loadBacktest } from '../jobs/backtest.ts'
+import { type BarsWanted, loadBacktest } from '../jobs/backtest.ts'
 import { readBars } from './bars.ts'
 import { type Cli, withDatabase } from './context.ts'
 import { endOfDay, keyValue, list, number, oneOf, whole } from './options.ts'
@@ -92,7 +92,7 @@ export interface SourcedBars {
 /** The bars of a request, one entry a symbol: of the files, or of the database with what it knows of the instruments. */
 export async function barsFor(
   options: Pick<RunOptions, 'panel' | 'bars'>,
-  request: BacktestRequest,
+  request: BarsWanted,
   cli?: Cli,
 ): Promise<SourcedBars> {
   if (cli) return loadBacktest(cli.connection, request)

@@ -12,10 +12,16 @@ import { Fault } from '#lib/fault.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
 
+/** What says which bars are wanted: the fields that every question about bars has. */
+export type BarsWanted = Pick<
+  BacktestRequest,
+  'symbols' | 'venue' | 'timeframe' | 'source' | 'adjustment' | 'from' | 'to'
+>
+
 /** The bars a backtest asks for, one entry a symbol, in the order of the request, and what is known of the instruments. */
 export async function loadBacktest(
   { sql, db }: Connection,
-  request: BacktestRequest,
+  request: BarsWanted,
 ): Promise<{ bars: SymbolBars[]; seriesIds: number[]; instruments: InstrumentTerms }> {
   const { chosen, missing } = await chooseSeries(sql, request)
   if (missing.length > 0)

@@ -3,11 +3,13 @@ import { consumeJobs } from '#db/jobs.ts'
 import { backtestRuns } from '#db/schema/backtests.ts'
 import { optimisations } from '#db/schema/optimisations.ts'
 import { scanRuns } from '#db/schema/pairs.ts'
+import { regimeRuns } from '#db/schema/regimes.ts'
 import { walkForwards } from '#db/schema/studies.ts'
 import { backtestJob } from '../jobs/backtest.ts'
 import { cleanupJob } from '../jobs/cleanup.ts'
 import { nap } from '../jobs/nap.ts'
 import { optimisationJob } from '../jobs/optimisation.ts'
+import { regimesJob } from '../jobs/regimes.ts'
 import { scanJob } from '../jobs/scan.ts'
 import { walkForwardJob } from '../jobs/walkforward.ts'
 import { startPool } from '../pool.ts'
@@ -19,6 +21,7 @@ const runs: Partial<Record<string, typeof walkForwards>> = {
   backtest: backtestRuns,
   walkforward: walkForwards,
   optimisation: optimisations,
+  regimes: regimeRuns,
 } as never
 
 /** Does the long work: scans, backtests, upkeep. Mathematics runs in threads. */
@@ -33,6 +36,7 @@ export const jobs: Role = {
         backtest: backtestJob(connection, pool),
         walkforward: walkForwardJob(connection, pool),
         optimisation: optimisationJob(connection, pool),
+        regimes: regimesJob(connection, pool),
         cleanup: cleanupJob(connection),
         nap,
       },
