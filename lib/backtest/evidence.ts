@@ -9,6 +9,7 @@ import { strategies } from '#lib/strategies/index.ts'
 import { type Panel, panelOf } from './data.ts'
 import { permutationTest } from './permutation.ts'
 import { lookAheadProbe, warmUpProbe } from './probes.ts'
+import { regimesBefore } from './regime-slices.ts'
 import { type BacktestInput, backtest } from './run.ts'
 
 /**
@@ -56,7 +57,12 @@ export function evidenceOf(
       barsPerYear,
       riskFree: request.riskFree,
     }),
-    regimes: [],
+    regimes: slicesBy(
+      report,
+      returns,
+      regimesBefore(input.bars, request.timeframe, { from: panel.ts[0], to: panel.ts[panel.ts.length - 1] }),
+      { barsPerYear, riskFree: request.riskFree },
+    ),
     capacity: capacityOf(panel, closed, request.capital, executionOptions.parse(request.execution ?? {}).participation),
     // One run chose nothing by itself; what parameters it was given may have been chosen on these very bars.
     inSampleOnly: true,
@@ -100,7 +106,7 @@ function compound(returns: Float64Array, by: number): Float64Array {
 
 /** Figures by a name that each bar has; a trade counts where it was closed. */
 export function slicesBy(
-  report: Pick<BacktestReport, 'equity' | 'trades'>,
+  report: { readonly equity: { readonly ts: Float64Array }; readonly trades: readonly BacktestTrade[] },
   returns: Float64Array,
   nameOf: (ts: number, i: number) => string | null,
   options: { barsPerYear: number; riskFree: number },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type BacktestMetrics, backtestRequest } from './backtests.ts'
+import type { Slice } from './evidence.ts'
 
 export const performanceModes = ['RELAXED', 'STRICT'] as const
 export type PerformanceMode = (typeof performanceModes)[number]
@@ -35,6 +36,11 @@ export const walkForwardRequest = backtestRequest.extend({
   windows: z.enum(windowKinds).default('rolling'),
   /** Bars left out between training and test: as long as a label or a position reaches. */
   purge: z.int().min(0).max(100_000).default(0),
+  /** Further bars behind a test block that cross-validation does not train on. */
+  embargo: z.int().min(0).max(100_000).default(0),
+  /** Blocks of the combinatorial cross-validation, and how many of them judge at a time. */
+  groups: z.int().min(2).max(16).default(6),
+  testGroups: z.int().min(1).max(8).default(2),
   /** Values to try, by parameter; empty: the strategy's own search space. */
   grid: z
     .record(
@@ -90,6 +96,19 @@ export interface Gate {
   readonly unit: 'bars' | 'trades' | 'folds'
 }
 
+/** Annual Sharpe ratios of paths on which every bar is judged by a choice that did not see it. */
+export interface CrossValidation {
+  readonly groups: number
+  readonly testGroups: number
+  readonly splits: number
+  readonly paths: number
+  readonly sharpes: readonly number[]
+  /** 5, 25, 50, 75 and 95 % of them. */
+  readonly quantiles: readonly [number, number, number, number, number]
+  /** Share of the paths below zero. */
+  readonly below: number
+}
+
 export interface WalkForwardResult {
   readonly folds: readonly Fold[]
   /** The test windows as one track, no bar counted twice. */
@@ -128,6 +147,15 @@ export interface WalkForwardResult {
   readonly gates: readonly Gate[]
   readonly passed: boolean
   readonly stress: readonly ({ readonly name: string; readonly covered: boolean } & Partial<StretchFigures>)[]
+  /** Holding all legs in equal parts, and the strategy with its own parameters, over the same bars out of sample. */
+  readonly baseline?: { readonly hold: StretchFigures; readonly unchosen: StretchFigures }
+  /** The joined track by the regime told at the close before each bar. */
+  readonly regimes?: readonly Slice[]
+  /** Purged k-fold and combinatorial purged cross-validation over the trials; null where there are too few bars. */
+  readonly crossValidation?: {
+    readonly kFold: CrossValidation
+    readonly combinatorial: CrossValidation
+  } | null
   readonly best: number
   readonly worst: number
   /** Columns of the stitched track: open time of each bar, its return, the fold it comes from. */

@@ -1,24 +1,16 @@
-import { panelOf, type SymbolBars } from '#lib/backtest/data.ts'
+import { type Panel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
 import type { Instruments } from '#lib/backtest/desk-of.ts'
+import { slicesBy } from '#lib/backtest/evidence.ts'
+import { regimesBefore } from '#lib/backtest/regime-slices.ts'
 import { type Stretch, simulator } from '#lib/backtest/stretch.ts'
 import type { Fold, Parameters, StretchFigures, WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
-import { stressWindows } from '#lib/contracts/studies.ts'
 import { Fault } from '#lib/fault.ts'
 import { barsPerYear as barsPerYearOf } from '#lib/market/calendar.ts'
-import { effectiveTrials } from '#lib/metrics/effective-trials.ts'
-import { logitHistogram, overfitting } from '#lib/metrics/overfitting.ts'
-import {
-  deflatedSharpe,
-  minimumTrackRecord,
-  probabilisticSharpe,
-  sharpeShape,
-} from '#lib/metrics/probabilistic-sharpe.ts'
-import { hurdleOf, returnMetrics } from '#lib/metrics/returns.ts'
-import { superiorAbility } from '#lib/metrics/superior-ability.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
-import { gridOf, type SearchSpace, stepsBetween } from '#lib/optimize/space.ts'
+import { gridOf, type SearchSpace } from '#lib/optimize/space.ts'
 import { strategies } from '#lib/strategies/index.ts'
-import { judgeGates } from './gates.ts'
+import { stabilityOf, summariseStudy } from './summary.ts'
+import { figuresOf, stitch, wealthTo } from './track.ts'
 import { contributions, windowsOf } from './windows.ts'
 
 export interface WalkForwardWork {
@@ -144,7 +136,32 @@ export function walkForward(
     tests,
   )
   const stability = stabilityOf(folds, space)
-  return summariseStudy({ request, folds, trials, track, stability, barsPerYear, closeOnly: panel.closeOnly })
+  const [from, to] = [windows[0].test[0], windows[windows.length - 1].test[1]]
+  const told = regimesBefore(bars, request.timeframe, { from: panel.ts[0], to: panel.ts[n - 1] })
+  return summariseStudy({
+    request,
+    folds,
+    trials,
+    track,
+    stability,
+    barsPerYear,
+    closeOnly: panel.closeOnly,
+    baseline: {
+      hold: figures({ ...judgedNothing, returns: heldReturns(panel, from, to) }),
+      unchosen: figures(simulate({}, from, to)),
+    },
+    regimes: slicesBy({ equity: track, trades: track.trades }, track.returns, told, { barsPerYear, riskFree }),
+  })
+}
+
+const judgedNothing = { trades: [], metrics: {} as Stretch['metrics'] }
+
+/** All legs in equal parts, rebalanced at every bar: what doing nothing would have brought. */
+function heldReturns({ legs }: Panel, from: number, to: number): Float64Array {
+  return Float64Array.from({ length: to - from }, (_, i) => {
+    const t = from + i
+    return t === 0 ? 0 : legs.reduce((sum, { close }) => sum + close[t] / close[t - 1] - 1, 0) / legs.length
+  })
 }
 
 /** Combinations the strategy accepts; one that its own rules refuse (exit above entry) is no trial. */
@@ -159,210 +176,7 @@ function usable(grid: readonly Parameters[], request: WalkForwardRequest): Param
   )
 }
 
-/** Wealth after each bar, 1 at one end, thinned to at most 64 points. */
-function wealthTo(returns: Float64Array, one: 'start' | 'end'): number[] {
-  const wealth = new Float64Array(returns.length + 1)
-  wealth[0] = 1
-  for (let i = 0; i < returns.length; i++) wealth[i + 1] = wealth[i] * (1 + returns[i])
-  const base = one === 'end' ? wealth[returns.length] : 1
-  const count = Math.min(64, wealth.length)
-  return Array.from(
-    { length: count },
-    (_, i) => Math.round((wealth[Math.round((i * (wealth.length - 1)) / (count - 1))] / base) * 1e6) / 1e6,
-  )
-}
-
 const dayOf = (ts: number) => {
   const text = new Date(ts).toISOString()
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text
-}
-
-function figuresOf(
-  returns: Float64Array,
-  { trades }: Pick<Stretch, 'trades'>,
-  barsPerYear: number,
-  riskFree: number,
-): StretchFigures {
-  const metrics = returnMetrics(returns, { barsPerYear, riskFree })
-  const closed = trades.filter(({ exitKind }) => exitKind !== 'END')
-  return {
-    bars: returns.length,
-    totalReturn: metrics.totalReturn,
-    sharpe: metrics.sharpeAnnual,
-    sharpeCi: metrics.sharpeCi,
-    maxDrawdown: metrics.maxDrawdown,
-    trades: closed.length,
-    winRate: closed.length > 0 ? closed.filter(({ pnl }) => pnl > 0).length / closed.length : null,
-  }
-}
-
-interface Track {
-  readonly ts: Float64Array
-  readonly returns: Float64Array
-  readonly fold: Float64Array
-  readonly trades: Stretch['trades']
-}
-
-function stitch(
-  ts: Float64Array,
-  tests: readonly (readonly [number, number])[],
-  ranges: readonly (readonly [number, number])[],
-  stretches: readonly Stretch[],
-): Track {
-  const length = ranges.reduce((sum, [from, to]) => sum + to - from, 0)
-  const track = { ts: new Float64Array(length), returns: new Float64Array(length), fold: new Float64Array(length) }
-  let at = 0
-  for (const [i, [from, to]] of ranges.entries()) {
-    for (let bar = from; bar < to; bar++) {
-      track.ts[at] = ts[bar]
-      track.returns[at] = stretches[i].returns[bar - tests[i][0]]
-      track.fold[at] = i
-      at += 1
-    }
-  }
-  // A trade belongs to the fold that answers for the bar it was entered on.
-  const trades = stretches.flatMap(({ trades: all }, i) =>
-    all.filter(
-      ({ entryTs }) => entryTs >= ts[ranges[i][0]] && (ranges[i][1] >= ts.length || entryTs < ts[ranges[i][1]]),
-    ),
-  )
-  return { ...track, trades }
-}
-
-function stabilityOf(folds: readonly Fold[], space: SearchSpace): WalkForwardResult['stability'] {
-  const byParameter: Record<string, number> = {}
-  const varied = Object.entries(space).filter(([, values]) => values.length > 1)
-  for (const [name, values] of varied) {
-    let stable = 0
-    for (let i = 1; i < folds.length; i++)
-      if (stepsBetween(values, folds[i - 1].params[name], folds[i].params[name]) <= 1) stable += 1
-    if (folds.length > 1) byParameter[name] = stable / (folds.length - 1)
-  }
-  const shares = Object.values(byParameter)
-  return { share: shares.length > 0 ? shares.reduce((a, b) => a + b) / shares.length : null, byParameter }
-}
-
-interface Study {
-  readonly request: WalkForwardRequest
-  readonly folds: readonly Fold[]
-  readonly trials: readonly { params: Parameters; stretch: Stretch }[]
-  readonly track: Track
-  readonly stability: WalkForwardResult['stability']
-  readonly barsPerYear: number
-  readonly closeOnly: boolean
-}
-
-function summariseStudy({
-  request,
-  folds,
-  trials,
-  track,
-  stability,
-  barsPerYear,
-  closeOnly,
-}: Study): WalkForwardResult {
-  const { riskFree } = request
-  const metrics = returnMetrics(track.returns, { barsPerYear, riskFree })
-  const figures = figuresOf(track.returns, track, barsPerYear, riskFree)
-  const hurdle = hurdleOf(riskFree, barsPerYear)
-  const shape = sharpeShape(track.returns, hurdle)
-  const shapes = trials.map(({ stretch }) => sharpeShape(stretch.returns, hurdle))
-  const known = shapes.filter((one) => one !== null)
-  const bestShape = known.length > 0 ? known.reduce((a, b) => (b.ratio > a.ratio ? b : a)) : null
-  const returns = trials.map(({ stretch }) => stretch.returns)
-  const deflated = bestShape
-    ? deflatedSharpe(
-        bestShape,
-        known.map(({ ratio }) => ratio),
-        effectiveTrials(returns),
-      )
-    : null
-  const pbo = overfitting(returns)
-  const spa = superiorAbility(returns, { seed: request.seed })
-  const mean = (values: readonly (number | null)[]) => {
-    const present = values.filter((value) => value !== null)
-    return present.length > 0 ? present.reduce((a, b) => a + b) / present.length : null
-  }
-  const inside = mean(folds.map(({ inSample }) => inSample.sharpe))
-  const outside = mean(folds.map(({ outOfSample }) => outOfSample.sharpe))
-  const ranked = folds
-    .map(({ outOfSample }, i) => ({ i, value: outOfSample.totalReturn }))
-    .toSorted((a, b) => a.value - b.value)
-  const gates = judgeGates(request.gates, figures, stability.share, folds.length, barsPerYear)
-  return {
-    folds,
-    outOfSample: {
-      ...figures,
-      annualReturn: metrics.annualReturn,
-      volatilityAnnual: metrics.volatilityAnnual,
-      sortinoAnnual: metrics.sortinoAnnual,
-      calmar: metrics.calmar,
-      probabilisticSharpe: shape ? probabilisticSharpe(shape) : null,
-      minimumTrackRecord: shape ? minimumTrackRecord(shape) : null,
-    },
-    inSample: { sharpe: bestShape ? bestShape.ratio * Math.sqrt(barsPerYear) : null, meanSharpe: inside },
-    efficiency: inside !== null && outside !== null && inside > 0 ? outside / inside : null,
-    deflatedSharpe: deflated && {
-      probability: deflated.probability,
-      thresholdAnnual: deflated.threshold * Math.sqrt(barsPerYear),
-      trials: deflated.trials,
-      effectiveTrials: deflated.effectiveTrials,
-    },
-    pbo: pbo && {
-      probability: pbo.probability,
-      medianLogit: pbo.medianLogit,
-      splits: pbo.splits,
-      histogram: logitHistogram(pbo.logits),
-    },
-    spa: spa && {
-      lower: spa.lower,
-      consistent: spa.consistent,
-      upper: spa.upper,
-      realityCheck: spa.realityCheck,
-      blockLength: spa.blockLength,
-    },
-    stability,
-    gates,
-    passed: gates.every(({ passed }) => passed),
-    stress: request.stress.map((name) => stressOf(name, track, barsPerYear, riskFree)),
-    best: ranked.at(-1)?.i ?? 0,
-    worst: ranked[0]?.i ?? 0,
-    track: { ts: track.ts, returns: track.returns, fold: track.fold },
-    trials: trials.map(({ params, stretch }) => ({
-      params,
-      sharpe: stretch.metrics.sharpeAnnual,
-      totalReturn: stretch.metrics.totalReturn,
-    })),
-    notes: notesOf(figures, closeOnly, trials.length),
-  }
-}
-
-function stressOf(
-  name: keyof typeof stressWindows,
-  track: Track,
-  barsPerYear: number,
-  riskFree: number,
-): WalkForwardResult['stress'][number] {
-  const [from, to] = stressWindows[name].map((day) => Date.parse(day))
-  const inside = [...track.ts.keys()].filter((i) => track.ts[i] >= from && track.ts[i] < to + 86_400_000)
-  if (inside.length < 2) return { name, covered: false }
-  const trades = track.trades.filter(({ entryTs }) => entryTs >= from && entryTs < to + 86_400_000)
-  return {
-    name,
-    covered: true,
-    ...figuresOf(
-      Float64Array.from(inside, (i) => track.returns[i]),
-      { trades },
-      barsPerYear,
-      riskFree,
-    ),
-  }
-}
-
-function notesOf(figures: StretchFigures, closeOnly: boolean, trials: number): string[] {
-  const notes: string[] = []
-  if (closeOnly) notes.push('These series have closes only: orders are filled at the next close, not at the next open.')
-  if (figures.trades < 30) notes.push(`${figures.trades} trades out of sample are few: the figures say little.`)
-  if (trials < 8) notes.push(`${trials} trials are too few to judge overfitting.`)
-  return notes
 }

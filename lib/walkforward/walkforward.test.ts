@@ -146,3 +146,26 @@ test.each([
 ])('bad input %j is refused with a reason', (more, reason) => {
   expect(() => walkForward(study(more), legs(800))).toThrow(reason)
 })
+
+test('the joined track stands beside holding and choosing nothing, by regime, and beside cross-validated paths', () => {
+  const result = walkForward(study({ grid: { window: [30, 60], entry: [1, 1.5, 2] } }), legs(900))
+  const { baseline, regimes, crossValidation, outOfSample } = result
+  expect(baseline?.hold.bars).toBe(outOfSample.bars)
+  expect(baseline?.unchosen.bars).toBe(outOfSample.bars)
+  expect(baseline?.hold.trades).toBe(0)
+  // Held in equal parts: the product of the mean returns over the very bars of the track.
+  const [y, x] = legs(900).map(({ bars }) => bars.close)
+  const from = [...legs(900)[0].bars.ts].indexOf(result.track.ts[0])
+  const wealth = [...result.track.ts].reduce((w, _, i) => {
+    const t = from + i
+    return w * (1 + (y[t] / y[t - 1] - 1 + x[t] / x[t - 1] - 1) / 2)
+  }, 1)
+  expect(baseline?.hold.totalReturn).toBeCloseTo(wealth - 1, 10)
+  expect(new Set(regimes?.map(({ name }) => name))).toEqual(new Set(['calm', 'normal', 'stressed']))
+  expect(regimes?.reduce((sum, { bars }) => sum + bars, 0)).toBeLessThanOrEqual(outOfSample.bars)
+  expect(crossValidation?.combinatorial).toMatchObject({ splits: 15, paths: 5 })
+  expect(crossValidation?.kFold).toMatchObject({ splits: 6, paths: 1 })
+  expect(crossValidation?.combinatorial.quantiles[2]).toBeGreaterThan(0)
+  const few = walkForward(study({ grid: { window: [30, 60] }, groups: 3, testGroups: 3 }), legs(900))
+  expect(few.crossValidation).toBeNull()
+})

@@ -1,6 +1,6 @@
 import { logitsSentence } from '#app/_charts/logits.ts'
 import { Logits } from '#app/_charts/logits.tsx'
-import { number, pValue, ratio } from '#app/_ui/format.ts'
+import { number, percent, pValue, ratio, ratioInterval } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import type { StudyResult } from '#lib/contracts/studies.ts'
 
@@ -21,6 +21,14 @@ export function Overfitting({ result }: { result: StudyResult }) {
           [
             pValue(spa.consistent),
             `superior ability (Hansen): p that no trial beats cash, between ${pValue(spa.lower)} and ${pValue(spa.upper)}`,
+          ] as const,
+        ]
+      : []),
+    ...(result.crossValidation
+      ? [
+          [
+            ratio(result.crossValidation.combinatorial.quantiles[2]),
+            `combinatorial purged cross-validation: median Sharpe of ${number(result.crossValidation.combinatorial.paths)} paths from ${number(result.crossValidation.combinatorial.splits)} splits, ${ratioInterval(Math.min(...result.crossValidation.combinatorial.sharpes), Math.max(...result.crossValidation.combinatorial.sharpes))}; ${percent(result.crossValidation.combinatorial.below, 0)} below zero; purged ${number(result.crossValidation.kFold.groups)}-fold ${ratio(result.crossValidation.kFold.sharpes[0])}`,
           ] as const,
         ]
       : []),

@@ -17,6 +17,7 @@ import { clock, dayClock } from '#app/_ui/time.ts'
 import { State, Working } from '#app/_ui/working.tsx'
 import type { StudyResult, WalkForwardRequest } from '#lib/contracts/studies.ts'
 import { studyVerdict } from '../verdict.ts'
+import { Beside } from './beside.tsx'
 import type { WalkForward } from './documents.ts'
 import { Gates } from './gates.tsx'
 import { Overfitting } from './overfitting.tsx'
@@ -144,6 +145,7 @@ export function Study({ study }: { study: WalkForward }) {
           )}
         </Panel>
       </div>
+      <Beside result={result} />
       <Overfitting result={result} />
       <div className="cols wider">
         <Trials result={result} />
