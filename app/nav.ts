@@ -14,6 +14,7 @@ export const nav: readonly NavEntry[] = [
   { title: 'Overview', href: '/', key: 'o', part: '', tab: true },
   { title: 'Pairs', href: '/pairs', key: 'p', part: 'Research', figure: 'pairsWatched', tab: true },
   { title: 'Indicators', href: '/indicators', key: 'i', part: 'Research' },
+  { title: 'Regimes', href: '/regimes', key: 'r', part: 'Research' },
   { title: 'Backtests', href: '/backtests', key: 'b', part: 'Research', figure: 'backtests', tab: true },
   { title: 'Optimisation', href: '/optimisations', key: 'm', part: 'Research' },
   { title: 'Walk-forward', href: '/walk-forward', key: 'w', part: 'Research' },

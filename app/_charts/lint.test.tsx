@@ -12,6 +12,7 @@ import { Logits } from './logits.tsx'
 import { PairChart } from './pair.tsx'
 import { Parallel } from './parallel.tsx'
 import { Quantiles } from './quantiles.tsx'
+import { RegimesChart } from './regimes.tsx'
 import { Slope } from './slope.tsx'
 import { Spark } from './spark.tsx'
 import { Steps } from './steps.tsx'
@@ -37,6 +38,17 @@ const charts: Record<string, ReactElement> = {
         { name: 'Jan 2010', inside: [0.9, 0.95, 1], outside: [1, 0.98, 1.02], sharpeIn: 2.1, sharpeOut: -0.3 },
         { name: 'Jul 2010', inside: [0.7, 0.8, 1], outside: [1, 1.01], sharpeIn: 1, sharpeOut: null },
       ]}
+    />
+  ),
+  regimes: (
+    <RegimesChart
+      label="Calm, then stressed."
+      barMs={86_400_000}
+      data={{
+        ts: equityExample.ts,
+        level: equityExample.equity.map((v) => v / 1_000),
+        regime: equityExample.ts.map((_, i) => (i < 20 ? null : Math.floor(i / 30) % 3)),
+      }}
     />
   ),
   slope: (

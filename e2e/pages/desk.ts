@@ -4,6 +4,7 @@ export const pages = [
   { title: 'Overview', path: '/', key: 'o' },
   { title: 'Pairs', path: '/pairs', key: 'p' },
   { title: 'Indicators', path: '/indicators', key: 'i' },
+  { title: 'Regimes', path: '/regimes', key: 'r' },
   { title: 'Backtests', path: '/backtests', key: 'b' },
   { title: 'Optimisation', path: '/optimisations', key: 'm' },
   { title: 'Walk-forward', path: '/walk-forward', key: 'w' },
