@@ -118,4 +118,44 @@ export const benches: Bench[] = [
       })
     }
   }),
+  {
+    name: 'flat',
+    run(): BenchRow[] {
+      const asked = request('sma-cross', ['S0'])
+      const rows: BenchRow[] = []
+      const costs: number[] = []
+      for (const count of [1e4, 1e5, 1e6, 1e7]) {
+        const legs = market(count, 1)
+        const work = () =>
+          backtest({ request: asked, bars: legs, dataHash: '-', codeVersion: '-', memoryBudget: 4 * 2 ** 30 })
+        // Short runs are repeated until they have played as much as a long one.
+        const value = (bestMs(work, Math.max(2, Math.min(30, 3e6 / count))) * 1e6) / count
+        costs.push(value)
+        const workload = `SMA cross through the event engine, ${count.toLocaleString('en')} bars`
+        rows.push({
+          name: 'flat',
+          workload,
+          value,
+          unit: 'ns/bar',
+          better: 'lower',
+          target: null,
+          pass: true,
+          beside: null,
+        })
+      }
+      const value = Math.max(...costs) / Math.min(...costs)
+      const workload = 'dearest size over the cheapest: what a bar costs does not grow with the number of bars'
+      rows.push({
+        name: 'flat',
+        workload,
+        value,
+        unit: '×',
+        better: 'lower',
+        target: 2,
+        pass: value <= 2,
+        beside: null,
+      })
+      return rows
+    },
+  },
 ]
