@@ -68,7 +68,7 @@ test('a backtest runs from a form that its schema draws, and its report can be t
   await expect(page.getByRole('heading', { name: 'Manifest' })).toBeVisible()
   await expect(page.getByText(/entry 1\.8/)).toBeVisible()
 
-  await page.getByRole('button', { name: 'table', exact: true }).click()
+  await page.getByRole('button', { name: 'table', exact: true }).first().click()
   await expect(page.getByRole('columnheader', { name: 'drawdown' })).toBeVisible()
 
   const download = page.waitForEvent('download')

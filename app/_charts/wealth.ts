@@ -78,5 +78,5 @@ export function wealthSentence({ runs }: WealthData): string {
   if (!most || !least) return 'There is nothing to compare.'
   if (ends.length === 1) return `${most.name} made ${gained(most.end)}.`
   const above = ends.filter(({ end }) => end > 1).length
-  return `From the same start ${most.name} made ${gained(most.end)} and ${least.name} ${gained(least.end)}; ${above === ends.length ? 'all gained' : `${count(above)} of ${count(ends.length)} gained`}.`
+  return `From the same start ${most.name} made ${gained(most.end)} and ${least.name} ${gained(least.end)}; ${above === ends.length ? 'all gained' : `${above === 0 ? 'none' : count(above)} of ${count(ends.length)} gained`}.`
 }

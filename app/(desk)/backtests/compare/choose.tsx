@@ -37,7 +37,7 @@ export function Choose({ data, ids }: { data: CompareData; ids: readonly string[
         </Empty>
       ) : (
         <form onSubmit={submit} aria-label="Choose runs">
-          <table aria-label="Finished runs">
+          <table className="wraps" aria-label="Finished runs">
             <thead>
               <tr>
                 <th>Run, UTC</th>
@@ -64,8 +64,9 @@ export function Choose({ data, ids }: { data: CompareData; ids: readonly string[
                     </label>
                   </td>
                   <td>{row.strategy}</td>
-                  <td className="clip s" title={row.symbols.join(', ')}>
-                    {row.symbols.join(', ')}
+                  <td className="s" title={row.symbols.join(', ')}>
+                    {row.symbols.slice(0, 6).join(', ')}
+                    {row.symbols.length > 6 && ' …'}
                   </td>
                   <td className="n q wide">{row.metrics ? signedPercent(row.metrics.totalReturn) : ''}</td>
                   <td className="n q">{row.metrics ? ratio(row.metrics.sharpeAnnual) : ''}</td>

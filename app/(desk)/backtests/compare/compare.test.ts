@@ -48,6 +48,9 @@ describe('a comparison in words', () => {
       `${lead}; it is better than all other two by more than chance.`,
     )
     expect(compareVerdict([{ ...best, sharpeCi: [-0.1, 3] }, second], [])).toContain('cannot be told from zero')
+    expect(compareVerdict([{ ...best, name: 'entry 2', sharpe: -4, sharpeCi: [-7, -1] }, second], [])).toMatch(
+      /^Entry 2 has the largest Sharpe ratio, −4.00, 95 % −7.00 to −1.00, all of it below zero; it cannot/,
+    )
     expect(compareVerdict([best], [])).toContain('Choose another')
     expect(compareVerdict([], [])).toContain('Choose two to eight')
     expect(compareVerdict([{ ...best, sharpe: null, sharpeCi: null }], [])).toContain('no Sharpe ratio')

@@ -124,7 +124,7 @@ function Ranking({ comparison, name }: { comparison: Comparison; name: (id: stri
   const best = runs[0]?.backtest.id
   return (
     <Panel title="Ranking, over the bars in common" tools={<span>95 % interval</span>}>
-      <table aria-label="Ranking">
+      <table className="wraps" aria-label="Ranking">
         <thead>
           <tr>
             <th className="n">Rank</th>
@@ -186,7 +186,7 @@ function Differences(props: { differences: Comparison['differences']; name: (id:
   const { differences, name } = props
   const reach = Math.max(0.5, ...differences.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]))
   return (
-    <table className="plain" aria-label="Differences">
+    <table className="plain wraps" aria-label="Differences">
       <thead>
         <tr>
           <th>Better</th>

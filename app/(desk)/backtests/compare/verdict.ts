@@ -1,4 +1,4 @@
-import { count, list, plural, pValue, ratio, ratioInterval } from '#app/_ui/format.ts'
+import { capital, count, list, plural, pValue, ratio, ratioInterval } from '#app/_ui/format.ts'
 
 interface Run {
   readonly name: string
@@ -22,11 +22,12 @@ export function compareVerdict(runs: readonly Run[], differences: readonly Diffe
   if (best.sharpe === null) return 'None of these runs has returns that vary: there is no Sharpe ratio to compare.'
   const own = best.sharpeCi ? `, 95 % ${ratioInterval(best.sharpeCi[0], best.sharpeCi[1])}` : ''
   if (others.length === 0)
-    return `${best.name} has a Sharpe ratio of ${ratio(best.sharpe)}${own}. Choose another to compare.`
+    return `${capital(best.name)} has a Sharpe ratio of ${ratio(best.sharpe)}${own}. Choose another to compare.`
   const tests = differences.filter(({ better }) => better === best.id)
   const beaten = others.filter(({ id }) => tests.some(({ worse, pHolm }) => worse === id && pHolm < level))
-  const lead = `${best.name} has the largest Sharpe ratio, ${ratio(best.sharpe)}${own}`
-  const zero = best.sharpeCi && best.sharpeCi[0] <= 0 ? ' and cannot be told from zero' : ''
+  const lead = `${capital(best.name)} has the largest Sharpe ratio, ${ratio(best.sharpe)}${own}`
+  const [low, high] = best.sharpeCi ?? [1, 1]
+  const zero = high < 0 ? ', all of it below zero' : low <= 0 ? ', and cannot be told from zero' : ''
   if (beaten.length === 0)
     return `${lead}${zero}; it cannot be told from ${others.length === 1 ? 'the other' : `the other ${count(others.length)}`}.`
   const rest = others.length - beaten.length
