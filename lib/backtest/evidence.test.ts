@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { type BacktestRequestInput, backtestRequest } from '#lib/contracts/backtests.ts'
 import type { StrategyRun } from '#lib/contracts/strategy.ts'
+import { deviation } from '#lib/stats/columns.ts'
 import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { panelOf, type SymbolBars } from './data.ts'
 import { evidenceOf, returnsOf, slicesBy } from './evidence.ts'
+import { sharpeLo } from './further-figures.ts'
 import { permutationTest } from './permutation.ts'
 import { lookAheadProbe, warmUpProbe } from './probes.ts'
 import { backtest } from './run.ts'
@@ -128,6 +130,18 @@ describe('permutation test', () => {
   })
 })
 
+test('Lo’s ratio is that of the reference: independent returns scale by √q, trending ones by less', () => {
+  const chance = random(8)
+  const still = Float64Array.from({ length: 4_000 }, () => 0.01 * chance.normal() + 0.001)
+  const plain = (0.001 / 0.01) * Math.sqrt(252)
+  expect(sharpeLo(still, 252)).toBeCloseTo(plain, 0)
+  let last = 0
+  const trending = Float64Array.from({ length: 4_000 }, () => (last = 0.5 * last + 0.01 * chance.normal()) + 0.001)
+  const naive = (trending.reduce((a, b) => a + b) / 4_000 / deviation(trending)) * Math.sqrt(252)
+  expect(sharpeLo(trending, 252)).toBeLessThan(0.75 * naive)
+  expect(sharpeLo(new Float64Array(50), 252)).toBeNull()
+})
+
 describe('evidence of a run', () => {
   const input = inputOf()
   const report = backtest(input)
@@ -145,6 +159,15 @@ describe('evidence of a run', () => {
     // The run is one of its own paths: it lies among them.
     expect(report.metrics.totalReturn).toBeGreaterThan(low)
     expect(report.metrics.totalReturn).toBeLessThan(high)
+  })
+
+  test('holds every further figure', () => {
+    const { figures } = evidence
+    for (const [name, value] of Object.entries(figures ?? {})) expect(value, name).toEqual(expect.any(Number))
+    expect(figures?.cvarHistorical95).toBeGreaterThan(figures?.varHistorical95 as number)
+    expect(figures?.varHistorical99).toBeGreaterThan(figures?.varHistorical95 as number)
+    expect(figures?.capitalUtilisation).toBeGreaterThan(0)
+    expect(Math.sign(figures?.sqn as number)).toBe(Math.sign(report.metrics.expectancyBps as number))
   })
 
   test('years multiply to the whole, and each trade is in one of them', () => {

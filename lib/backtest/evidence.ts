@@ -7,6 +7,7 @@ import { hurdleOf, returnMetrics } from '#lib/metrics/returns.ts'
 import { quantile } from '#lib/stats/columns.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { type Panel, panelOf } from './data.ts'
+import { furtherFigures } from './further-figures.ts'
 import { permutationTest } from './permutation.ts'
 import { lookAheadProbe, warmUpProbe } from './probes.ts'
 import { regimesBefore } from './regime-slices.ts'
@@ -26,7 +27,8 @@ export function evidenceOf(
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
   const { barsPerYear } = report.metrics
   const returns = returnsOf(report.equity.equity, request.capital)
-  const shape = sharpeShape(returns, hurdleOf(request.riskFree, barsPerYear))
+  const hurdle = hurdleOf(request.riskFree, barsPerYear)
+  const shape = sharpeShape(returns, hurdle)
   const closed = report.trades.filter(({ exitKind }) => exitKind !== 'END')
   const steps = 5
   onProgress(0, steps)
@@ -53,6 +55,7 @@ export function evidenceOf(
     monteCarlo: paths,
     permutation,
     benchmark: benchmarkOf(panel, returns, barsPerYear, request.riskFree),
+    figures: furtherFigures(returns, closed, report.equity, { barsPerYear, riskFree: request.riskFree, hurdle }),
     years: slicesBy(report, returns, (ts) => String(new Date(ts).getUTCFullYear()), {
       barsPerYear,
       riskFree: request.riskFree,

@@ -22,6 +22,41 @@ export interface Probe {
 /** 5, 25, 50, 75 and 95 % points of what might have been. */
 export type Quantiles = readonly [number, number, number, number, number]
 
+/** Every further figure of a run, by its usual name. Losses of one bar are positive; null where a figure cannot be had. */
+export interface FurtherFigures {
+  readonly meanAnnual: number | null
+  readonly omega: number | null
+  readonly ulcer: number | null
+  readonly martin: number | null
+  readonly gainToPain: number | null
+  readonly recovery: number | null
+  readonly averageDrawdown: number | null
+  /** Longest run of bars below a peak. */
+  readonly longestUnderWater: number | null
+  readonly varHistorical95: number | null
+  readonly varHistorical99: number | null
+  readonly cvarHistorical95: number | null
+  readonly cvarHistorical99: number | null
+  readonly varNormal95: number | null
+  readonly cvarNormal95: number | null
+  readonly varCornishFisher95: number | null
+  readonly tailRatio: number | null
+  readonly skew: number | null
+  readonly kurtosisExcess: number | null
+  readonly jarqueBera: number | null
+  /** R² of the logarithm of wealth on time. */
+  readonly stability: number | null
+  readonly kelly: number | null
+  /** Mean win over mean loss of the round trips. */
+  readonly payoff: number | null
+  /** System quality number (Tharp): √n · mean over deviation of the round trips' returns. */
+  readonly sqn: number | null
+  /** Sharpe ratio a year with five autocorrelations (Lo 2002). */
+  readonly sharpeLo: number | null
+  /** Mean gross exposure over equity. */
+  readonly capitalUtilisation: number | null
+}
+
 /** How far a single run can be trusted. */
 export interface BacktestEvidence {
   readonly probabilisticSharpe: number | null
@@ -47,6 +82,7 @@ export interface BacktestEvidence {
     readonly informationRatio: number | null
     readonly totalReturn: number
   } | null
+  readonly figures?: FurtherFigures
   readonly years: readonly Slice[]
   readonly regimes: readonly Slice[]
   /** Largest capital at which the participation cap would still have filled nine orders in ten whole. Null: no volumes. */

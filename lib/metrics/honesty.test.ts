@@ -10,6 +10,7 @@ import {
   sharpeShape,
 } from './probabilistic-sharpe.ts'
 import { superiorAbility } from './superior-ability.ts'
+import reference from './testing/psr-dsr.json' with { type: 'json' }
 
 const seeds = { small: 0.2, ci: 1, full: 1 }[process.env.TITAN_TEST_SIZE ?? 'small'] ?? 0.2
 const noise = (seed: number, trials: number, bars: number, meanAnnual = 0) => {
@@ -49,6 +50,17 @@ test('the best SMA trial on SPY: figures of the reference', () => {
   expect(probabilisticSharpe(best)).toBeCloseTo(0.996203408941, 9)
   expect(probabilisticSharpe(best, 0.0119727323754)).toBeCloseTo(0.980947616532, 9)
   expect(minimumTrackRecord(best)).toBeCloseTo(962.954623919, 5)
+})
+
+test('probabilistic and deflated ratios of the reference, every row', () => {
+  for (const { name, n, sr, skew, kurt, psr } of reference.psr)
+    expect(probabilisticSharpe({ n, ratio: sr, skew, kurtosis: kurt }), name).toBeCloseTo(psr, 9)
+  const { best, trials, nObs, sr0 } = reference
+  const shape = { n: nObs, ratio: best.sr, skew: best.skew, kurtosis: best.kurt }
+  const deflated = deflatedSharpe(shape, trials)
+  expect(deflated.threshold).toBeCloseTo(sr0, 11)
+  expect(deflated.probability).toBeCloseTo(best.dsr, 9)
+  expect(deflated.trials).toBe(36)
 })
 
 test('shape of returns: scale does not matter, a constant has none', () => {
