@@ -6,7 +6,7 @@ import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { panelOf, type SymbolBars } from './data.ts'
 import { evidenceOf, returnsOf, slicesBy } from './evidence.ts'
-import { sharpeLo } from './further-figures.ts'
+import { loScale, sharpeLo } from './further-figures.ts'
 import { permutationTest } from './permutation.ts'
 import { lookAheadProbe, warmUpProbe } from './probes.ts'
 import { backtest } from './run.ts'
@@ -130,7 +130,36 @@ describe('permutation test', () => {
   })
 })
 
-test('Lo’s ratio is that of the reference: independent returns scale by √q, trending ones by less', () => {
+test.each([
+  [
+    'SPY',
+    0.439773234197,
+    [-0.0849938524649, -0.0780601559488, 0.0294100961257, -0.020421632921, -0.0528710251919],
+    0.572493977651,
+  ],
+  [
+    'KO',
+    0.521704686004,
+    [-0.0834572393468, -0.0517933238941, 0.0215485841666, -0.0299192831076, -0.0338035616054],
+    0.647886427853,
+  ],
+  [
+    'GLD',
+    0.416266664271,
+    [-0.0171777982727, -0.00892680310446, -0.0098090695189, 0.00974473515158, 0.00885760958251],
+    0.423698240136,
+  ],
+  [
+    'XOM',
+    0.246236497202,
+    [-0.149252946984, -0.100494539616, 0.0646214549763, -0.0188891734608, -0.0279228223369],
+    0.335373496032,
+  ],
+] as const)('Lo’s ratio of %s is that of the reference', (_, plain, rho, annual) => {
+  expect((plain / Math.sqrt(252)) * (loScale(252, rho) ?? 0)).toBeCloseTo(annual, 9)
+})
+
+test('independent returns scale by √q, trending ones by less', () => {
   const chance = random(8)
   const still = Float64Array.from({ length: 4_000 }, () => 0.01 * chance.normal() + 0.001)
   const plain = (0.001 / 0.01) * Math.sqrt(252)

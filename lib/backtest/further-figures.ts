@@ -4,16 +4,23 @@ import { returnMetrics, tailMetrics } from '#lib/metrics/returns.ts'
 import { deviation, mean } from '#lib/stats/columns.ts'
 
 /**
- * √q scaling for serial correlation (Lo 2002, Financial Analysts Journal 58(4)): q / √(q + 2 Σₖ (q − k) ρₖ), five lags.
- * @returns the annual ratio; null without variation.
+ * What the ratio of one bar is multiplied by for a year of `q` bars: q / √(q + 2 Σₖ (q − k) ρₖ) (Lo 2002, Financial
+ * Analysts Journal 58(4)). √q without autocorrelation; null when the correlations leave no variance.
  */
+export function loScale(q: number, autocorrelations: readonly number[]): number | null {
+  const sum = autocorrelations.reduce((total, rho, i) => total + 2 * (q - i - 1) * rho, q)
+  return sum > 0 ? q / Math.sqrt(sum) : null
+}
+
+/** Annual Sharpe ratio with five autocorrelations; null without variation. */
 export function sharpeLo(returns: Float64Array, barsPerYear: number, hurdle = 0): number | null {
-  const n = returns.length
-  const sd = n > 7 ? deviation(returns) : 0
+  const sd = returns.length > 7 ? deviation(returns) : 0
   if (!(sd > 0)) return null
-  let sum = barsPerYear
-  for (let k = 1; k <= 5; k++) sum += 2 * (barsPerYear - k) * autocorrelation(returns, k)
-  return sum > 0 ? (((mean(returns) - hurdle) / sd) * barsPerYear) / Math.sqrt(sum) : null
+  const scale = loScale(
+    barsPerYear,
+    [1, 2, 3, 4, 5].map((lag) => autocorrelation(returns, lag)),
+  )
+  return scale && ((mean(returns) - hurdle) / sd) * scale
 }
 
 /** Sample autocorrelation about one mean, divisor n. */
@@ -51,14 +58,14 @@ export function furtherFigures(
     recovery: r.recovery,
     averageDrawdown: r.averageDrawdown,
     longestUnderWater: r.longestUnderWater,
-    varHistorical95: five?.varHistorical,
-    varHistorical99: one?.varHistorical,
-    cvarHistorical95: five?.cvarHistorical,
-    cvarHistorical99: one?.cvarHistorical,
-    varNormal95: five?.varNormal,
-    cvarNormal95: five?.cvarNormal,
-    varCornishFisher95: five?.varCornishFisher,
-    tailRatio: five?.tailRatio,
+    varHistorical95: five?.varHistorical ?? null,
+    varHistorical99: one?.varHistorical ?? null,
+    cvarHistorical95: five?.cvarHistorical ?? null,
+    cvarHistorical99: one?.cvarHistorical ?? null,
+    varNormal95: five?.varNormal ?? null,
+    cvarNormal95: five?.cvarNormal ?? null,
+    varCornishFisher95: five?.varCornishFisher ?? null,
+    tailRatio: five?.tailRatio ?? null,
     skew: r.skew,
     kurtosisExcess: r.kurtosisExcess,
     jarqueBera: r.jarqueBera,
