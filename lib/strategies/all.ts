@@ -1,3 +1,4 @@
+export { adaptive } from './adaptive.ts'
 export { bollingerReversion } from './bollinger-reversion.ts'
 export { buyAndHold } from './buy-and-hold.ts'
 export { donchianBreakout } from './donchian-breakout.ts'

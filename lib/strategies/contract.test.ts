@@ -75,6 +75,25 @@ const variants: Record<string, unknown[]> = {
   'momentum-rank': [{ lookback: 30, skip: 0, every: 3, absolute: false }],
   'volatility-target': [{ window: 10, band: 0, most: 0.5 }],
   'kalman-pairs': [{ delta: 1e-5, entry: 1.5, timeStopBars: 7 }],
+  adaptive: [
+    {
+      inner: 'bollinger-reversion',
+      trainBars: 100,
+      refitEvery: 20,
+      minDwell: 2,
+      calm: { width: 1 },
+      stressed: '{"width": 2, "direction": "both"}',
+      transition: 'linear',
+      transitionBars: 4,
+    },
+    {
+      trainBars: 100,
+      refitEvery: 20,
+      calm: { fast: 5, slow: 12 },
+      stressed: { fast: 8, slow: 40 },
+      transition: 'immediate',
+    },
+  ],
   'ou-bands': [{ window: 60, refit: 5, costBps: 5, timeStopBars: 10 }],
 }
 
