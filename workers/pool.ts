@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
+import { Fault } from '#lib/fault.ts'
 import type { CpuTask, CpuTasks } from './cpu.ts'
 
 export interface Pool {
@@ -15,8 +16,17 @@ export interface Pool {
   close(): Promise<void>
 }
 
+export interface PoolOptions {
+  readonly threads?: number
+  /** A task that takes longer is ended with its thread: a strategy that never returns must not hold one for ever. */
+  readonly limitMs?: number
+}
+
 /** Threads for mathematics, so that heart-beats, sockets and the API never wait for it. */
-export function startPool(threads = Math.max(1, availableParallelism() - 1)): Pool {
+export function startPool({
+  threads = Math.max(1, availableParallelism() - 1),
+  limitMs = 3_600_000,
+}: PoolOptions = {}): Pool {
   const piscina = new Piscina({
     filename: new URL('./cpu.ts', import.meta.url).href,
     minThreads: 0,
@@ -31,9 +41,19 @@ export function startPool(threads = Math.max(1, availableParallelism() - 1)): Po
         onProgress?.(done, total, phase),
       )
       port1.unref()
+      const limit = AbortSignal.timeout(limitMs)
       try {
         // The DOM's type of postMessage hides Node's, from which piscina derives this one.
-        return await piscina.run({ task, input, port: port2 }, { signal, transferList: [port2] as never })
+        return await piscina.run(
+          { task, input, port: port2 },
+          { signal: signal ? AbortSignal.any([signal, limit]) : limit, transferList: [port2] as never },
+        )
+      } catch (error) {
+        if (!limit.aborted || signal?.aborted) throw error
+        throw new Fault('limited', `The ${task} took longer than ${limitMs / 60_000} minutes and was ended`, {
+          next: 'fix',
+          hint: 'Fewer bars or combinations, or a higher TITAN_TASK_MINUTES',
+        })
       } finally {
         port1.close()
       }

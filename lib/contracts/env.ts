@@ -32,6 +32,8 @@ export const environment = z.object({
   TITAN_SIM_SEED: z.coerce.number().int().min(0).default(7),
   /** Points an account or key may spend in a minute; a page of a hundred rows costs two or three. */
   TITAN_RATE_POINTS: z.coerce.number().int().min(60).default(12_000),
+  /** A backtest or study that computes for longer is ended and fails. */
+  TITAN_TASK_MINUTES: z.coerce.number().positive().max(10_000).default(60),
   TITAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Environment = z.output<typeof environment>

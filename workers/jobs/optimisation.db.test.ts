@@ -12,7 +12,7 @@ import { optimisationJob, readTrials } from './optimisation.ts'
 
 const connection = await testDatabase()
 const owner = await testUser(connection, 'researcher')
-const pool = startPool(2)
+const pool = startPool({ threads: 2 })
 afterAll(() => pool.close())
 
 const count = 700

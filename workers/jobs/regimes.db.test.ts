@@ -13,7 +13,7 @@ import { regimesJob } from './regimes.ts'
 
 const connection = await testDatabase()
 const owner = await testUser(connection, 'researcher')
-const pool = startPool(1)
+const pool = startPool({ threads: 1 })
 afterAll(() => pool.close())
 
 const market = planted(5, 700, { legs: 2, volumes: true })

@@ -27,8 +27,8 @@ const runs: Partial<Record<string, typeof walkForwards>> = {
 /** Does the long work: scans, backtests, upkeep. Mathematics runs in threads. */
 export const jobs: Role = {
   name: 'jobs',
-  async start({ url, connection, log }) {
-    const pool = startPool()
+  async start({ env, url, connection, log }) {
+    const pool = startPool({ limitMs: env.TITAN_TASK_MINUTES * 60_000 })
     const consumer = await consumeJobs(url, {
       concurrency: 2,
       handlers: {
