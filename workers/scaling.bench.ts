@@ -10,7 +10,7 @@ const trials = 16
 /** Seconds for the same sweep on so many threads, which are warm and hold the bars together. */
 async function seconds(threads: number): Promise<number> {
   const legs = sharedBars(market(bars, 1))
-  const pool = startPool(threads)
+  const pool = startPool({ threads })
   const request = optimisationRequest.parse({ strategy: 'ema-cross', symbols: ['S0'], timeframe: '1m' })
   const sweep = () =>
     Promise.all(
