@@ -94,6 +94,41 @@ const variants: Record<string, unknown[]> = {
       transition: 'immediate',
     },
   ],
+  'johansen-basket': [{ window: 120, refitEvery: 7, lags: 2, entry: 1.2, stop: 2.5 }],
+  'distance-pairs': [{ formation: 80, trading: 40, entry: 1, stop: 1.8, timeStopBars: 11 }],
+  'copula-pairs': [
+    { window: 80, refitEvery: 30, family: 'clayton', entry: 0.4, stop: 0.9 },
+    { window: 60, refitEvery: 200, family: 't4' },
+  ],
+  'pca-residual': [{ window: 30, factors: 2, refitEvery: 3, entry: 0.8, exit: 0.2, stop: 1.6, exposure: 0.5 }],
+  'dual-momentum': [
+    { lookback: 40, every: 4, refuge: false },
+    { lookback: 60, every: 3, hurdle: 0.01 },
+  ],
+  grid: [{ stepBps: 60, lines: 3, limit: 4, window: 20 }],
+  composite: [
+    { mode: 'majority', band: 0 },
+    { mode: 'consensus', parts: [{ strategy: 'sma-cross' }, { strategy: 'ema-cross', params: { fast: 5 } }] },
+    {
+      mode: 'confidence-weighted',
+      parts: [
+        { strategy: 'rsi-reversion', params: { direction: 'both' }, weight: 2 },
+        { strategy: 'sma-cross', params: { direction: 'both' } },
+      ],
+    },
+  ],
+  'multi-timeframe': [
+    {
+      multiple: 3,
+      trend: 4,
+      inner: { strategy: 'donchian-breakout', params: { direction: 'both', entry: 10 } },
+      leave: false,
+    },
+    { multiple: 7, trend: 3, inner: { strategy: 'ema-cross' } },
+  ],
+  'regime-switch': [
+    { dwell: 1, fast: 5, slow: 40, calm: { strategy: 'rsi-reversion' }, stressed: { strategy: 'buy-and-hold' } },
+  ],
   'ou-bands': [{ window: 60, refit: 5, costBps: 5, timeStopBars: 10 }],
 }
 

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { Decision, Side } from '#lib/contracts/strategy.ts'
+import type { Memory } from '#lib/indicators/memory.ts'
 import { figure } from './words.ts'
 
 /** When a pair is entered and left, in deviations of its spread. */
@@ -55,23 +57,31 @@ export function decide(
   reading: { readonly z: number; readonly beta: number },
   position: PairPosition,
 ): Decision | null {
-  const { z, beta } = reading
+  const gross = 1 + Math.abs(reading.beta)
+  return decideBasket(p, reading.z, [1 / gross, -reading.beta / gross], position)
+}
+
+/** @param long share of equity of each leg while the spread is held long; short is the same the other way round. */
+export function decideBasket(
+  p: PairRules,
+  z: number,
+  long: readonly number[],
+  position: PairPosition,
+): Decision | null {
   const { side, held } = position
   const move = judge(p, z, position)
   if (move === null) return null
   const sign = move === 'enter' ? (z < 0 ? 1 : -1) : side === 'long' ? 1 : -1
-  const flat = { side: 'flat' as const, weights: [0, 0] }
+  const flat = { side: 'flat' as const, weights: long.map(() => 0) }
   switch (move) {
-    case 'enter': {
-      const gross = 1 + Math.abs(beta)
+    case 'enter':
       return {
         kind: 'ENTER',
         side: position.side,
-        weights: [sign / gross, (-sign * beta) / gross],
+        weights: long.map((share) => sign * share),
         strength: Math.min(1, Math.abs(z) / p.stop),
         reason: `z ${figure(z)} ${z < 0 ? 'at or below' : 'at or above'} ${figure(-sign * p.entry)}`,
       }
-    }
     case 'stop':
       return { kind: 'STOP', ...flat, strength: 1, reason: `z ${figure(z)} beyond the stop ${figure(-sign * p.stop)}` }
     case 'exit':
@@ -88,5 +98,49 @@ export function decide(
         strength: 1,
         reason: `held ${held + 1} bars, time stop ${p.timeStopBars}, z ${figure(z)}`,
       }
+  }
+}
+
+/** The fields of the rules, for the parameters of a strategy; `ordered` has to hold between them. */
+export const pairRuleFields = (entry: number, exit: number, stop: number, timeStopBars: number) => ({
+  entry: z.number().gt(0).max(20).default(entry).describe('Enter when |z| reaches this'),
+  exit: z.number().min(0).max(20).default(exit).describe('Leave when |z| has come back to this'),
+  stop: z.number().gt(0).max(50).default(stop).describe('Give up when z has gone this far against the position'),
+  timeStopBars: z.int().min(0).max(1_000_000).default(timeStopBars).describe('Give up after this many bars; 0: never'),
+})
+
+/** For `superRefine`: exit below entry below stop. */
+export function ordered(p: PairRules, context: z.core.$RefinementCtx): void {
+  if (p.exit >= p.entry) context.addIssue({ code: 'custom', path: ['exit'], message: 'exit must be below entry' })
+  if (p.stop <= p.entry) context.addIssue({ code: 'custom', path: ['stop'], message: 'stop must be above entry' })
+}
+
+/** A position that lives in cells, so that it is saved with them. `drop` makes it flat and locked: it was taken away. */
+export function positionIn(cells: Memory): PairPosition & { drop(): void } {
+  const state = cells.take(3)
+  return {
+    get side() {
+      return state[0] > 0 ? 'long' : state[0] < 0 ? 'short' : 'flat'
+    },
+    set side(side) {
+      state[0] = side === 'long' ? 1 : side === 'short' ? -1 : 0
+    },
+    get held() {
+      return state[1]
+    },
+    set held(bars) {
+      state[1] = bars
+    },
+    get locked() {
+      return state[2] === 1
+    },
+    set locked(locked) {
+      state[2] = locked ? 1 : 0
+    },
+    drop() {
+      state[0] = 0
+      state[1] = 0
+      state[2] = 1
+    },
   }
 }
