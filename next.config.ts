@@ -7,6 +7,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // It reads the widths of its letters from its own folder: it stays where it is.
+  serverExternalPackages: ['pdfkit'],
   // One GraphQL server for everybody: people reach it through this port, HTTP and WebSocket alike.
   rewrites: async () => [{ source: '/api/graphql', destination: `http://127.0.0.1:${gatewayPort}/graphql` }],
   headers: async () => [

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './test.ts'
 
 test('two runs are put side by side, and the verdict counts luck', async ({ backtests, page, desk }) => {

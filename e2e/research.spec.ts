@@ -78,6 +78,18 @@ test('a backtest runs from a form that its schema draws, and its report can be t
   // What is still open at the last bar is listed, but does not count as a trade.
   const closed = report.trades.filter((trade: { exitAt: string | null }) => trade.exitAt !== null)
   expect(closed).toHaveLength(report.metrics.trades)
+  for (const [format, begins] of [
+    ['pdf', '%PDF-'],
+    ['xlsx', 'PK'],
+    ['html', '<!doctype html>'],
+    ['md', '# '],
+  ]) {
+    const made = page.waitForEvent('download')
+    await page.getByRole('link', { name: format, exact: true }).click()
+    const bytes = readFileSync(await (await made).path())
+    expect(bytes.subarray(0, begins.length).toString(), format).toBe(begins)
+  }
+  await expect(page.getByRole('table', { name: 'Evidence' })).toContainText('Look-ahead probe')
   await backtests.open()
   await expect(backtests.rows.first()).toContainText('pairs-zscore')
 })

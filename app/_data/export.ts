@@ -50,6 +50,16 @@ const attachment = (name: string, type: string) => ({
 export const json = (name: string, value: unknown): Response =>
   new Response(JSON.stringify(value, null, 2), { headers: attachment(name, 'application/json') })
 
+/** A file that the API has made. A report in HTML is a page of its own: it may load nothing and run nothing. */
+export function file({ name, type, base64 }: { name: string; type: string; base64: string }): Response {
+  return new Response(Buffer.from(base64, 'base64'), {
+    headers: {
+      ...attachment(name, type),
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    },
+  })
+}
+
 /** A table as it is read, page by page: memory does not grow with its length. */
 export function csv(
   name: string,
@@ -77,5 +87,9 @@ export function formatOf(request: Request): 'csv' | 'json' | null {
   return format === 'csv' || format === 'json' ? format : null
 }
 
-export const unknownFormat = (): Response =>
-  refused({ code: 'BAD_USER_INPUT', message: 'There is no such format.', hint: 'Ask for format=csv or format=json.' })
+export const unknownFormat = (known: readonly string[] = ['csv', 'json']): Response =>
+  refused({
+    code: 'BAD_USER_INPUT',
+    message: 'There is no such format.',
+    hint: `Ask for format=${known.slice(0, -1).join(', ')} or ${known.at(-1)}.`,
+  })

@@ -4,14 +4,33 @@ const failure = (description: string) => ({
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
 })
 
-const exported = (what: string, csv: string, json: string) => ({
+const reports = {
+  'text/html': { schema: { type: 'string', description: 'A report on one page that needs nothing from anywhere.' } },
+  'text/markdown': { schema: { type: 'string', description: 'The report as Markdown.' } },
+  'application/pdf': { schema: { type: 'string', format: 'binary', description: 'The report on paper.' } },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+    schema: { type: 'string', format: 'binary', description: 'The report as a workbook, a sheet a table.' },
+  },
+} as const
+
+/** @param more formats beside CSV and JSON, and what they give. */
+const exported = (
+  what: string,
+  csv: string,
+  json: string,
+  more: { formats: readonly string[]; content: Readonly<Record<string, object>> } = { formats: [], content: {} },
+) => ({
   get: {
     summary: `Export a ${what}`,
     operationId: `export${what.charAt(0).toUpperCase()}${what.slice(1)}`,
     security: [{ session: [] }],
     parameters: [
       { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
-      { name: 'format', in: 'query', schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' } },
+      {
+        name: 'format',
+        in: 'query',
+        schema: { type: 'string', enum: ['csv', 'json', ...more.formats], default: 'csv' },
+      },
     ],
     responses: {
       200: {
@@ -19,6 +38,7 @@ const exported = (what: string, csv: string, json: string) => ({
         content: {
           'text/csv': { schema: { type: 'string', description: csv } },
           'application/json': { schema: { type: 'object', description: json } },
+          ...more.content,
         },
       },
       400: failure('There is no such format.'),
@@ -59,6 +79,7 @@ export const openapi = {
       'backtest',
       'One line a trade: times, bars, profit and loss, costs, reasons, legs.',
       'Request, metrics, manifest, notes, equity as columns, trades.',
+      { formats: ['html', 'md', 'pdf', 'xlsx'], content: reports },
     ),
     '/api/export/scans/{id}': exported(
       'scan',

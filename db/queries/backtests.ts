@@ -61,6 +61,16 @@ export async function listTrades(db: Queryable, runId: string, request: PageRequ
   )
 }
 
+/** All trades of a run, in order. The caller has checked that the run may be seen. */
+export async function allTrades(db: Queryable, runId: string) {
+  const rows = await db
+    .select({ trade: backtestTrades.trade })
+    .from(backtestTrades)
+    .where(eq(backtestTrades.runId, runId))
+    .orderBy(asc(backtestTrades.n))
+  return rows.map(({ trade }) => trade)
+}
+
 export async function readEquity(db: Queryable, runId: string) {
   const [row] = await db.select().from(backtestEquity).where(eq(backtestEquity.runId, runId))
   return row ?? null

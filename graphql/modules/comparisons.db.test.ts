@@ -104,3 +104,28 @@ test('a run shows its rolling Sharpe ratio and the prices of its legs', async ()
     .data
   expect(bare.backtest.prices, 'no manifest, no prices').toBeNull()
 })
+
+test('a run is taken away in every format, by those who may see it', async () => {
+  const id = own.backtest
+  const text = `query ($id: ID!) { backtest(id: $id) {
+    html: report(format: html) { name type base64 } pdf: report(format: pdf) { name type base64 }
+    xlsx: report(format: xlsx) { name base64 } md: report(format: md) { base64 } json: report(format: json) { base64 }
+  } }`
+  const { data, errors } = await ask(house, ada, text, { id })
+  expect(errors).toEqual([])
+  const file = (format: string) => Buffer.from(String(data.backtest[format].base64), 'base64')
+  expect(data.backtest.html).toMatchObject({ name: `backtest-${id}.html`, type: 'text/html; charset=utf-8' })
+  expect(file('html').toString()).toContain('Backtest of TIEY, TIEX by pairs-zscore')
+  expect(file('pdf').subarray(0, 5).toString()).toBe('%PDF-')
+  expect(file('xlsx').subarray(0, 2).toString()).toBe('PK')
+  expect(file('md').toString()).toMatch(/^# /)
+  expect(JSON.parse(file('json').toString()).title).toBe('Backtest of TIEY, TIEX by pairs-zscore')
+  expect((await ask(house, await makeViewer('viewer'), text, { id })).data.backtest).toBeNull()
+  const waiting = newId()
+  const request = backtestRequest.parse({ strategy: 'buy-and-hold', symbols: ['TIEY'] })
+  await connection.db
+    .insert(tables.backtestRuns)
+    .values({ id: waiting, ownerId: ada.userId, visibility: 'private', request, state: 'queued' })
+  const early = await ask(house, ada, `{ backtest(id: "${waiting}") { report(format: md) { name } } }`)
+  expect(early.errors[0].extensions?.code).toBe('CONFLICT')
+})

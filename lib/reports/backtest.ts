@@ -1,10 +1,11 @@
 import type { BacktestMetrics, BacktestRequest, BacktestTrade, RunManifest } from '#lib/contracts/backtests.ts'
 import { timeframeMs } from '#lib/contracts/common.ts'
-import type { BacktestEvidence, Slice } from '#lib/contracts/evidence.ts'
+import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { ExecutionSummary } from '#lib/contracts/orders.ts'
 import type { Report, ReportFigure, ReportSection, ReportTable } from '#lib/contracts/reports.ts'
 import { rollingSharpe } from '#lib/metrics/rolling-sharpe.ts'
 import { drawPlots } from './drawing.ts'
+import { evidenceSection, pathsSection, slicesSection } from './evidence.ts'
 import { monthly } from './months.ts'
 import { decimals, facts, fraction, instant, interval, number, percent, table, time, whole, words } from './words.ts'
 
@@ -167,74 +168,6 @@ function metricsSection(m: BacktestMetrics): ReportSection {
   }
 }
 
-function evidenceSection(evidence: BacktestEvidence, m: BacktestMetrics): ReportSection {
-  const {
-    probabilisticSharpe: skill,
-    minimumTrackRecord,
-    lookAhead,
-    warmUp,
-    permutation,
-    benchmark,
-    capacity,
-  } = evidence
-  const probe = (found: BacktestEvidence['lookAhead']) =>
-    found === null ? 'not probed' : found.passed ? `passed, ${found.tried} cuts` : `failed: ${found.finding ?? ''}`
-  return {
-    title: 'Evidence',
-    say:
-      skill === null
-        ? 'There are too few returns to say whether this is skill.'
-        : `The true Sharpe ratio is above zero with a probability of ${percent(skill, 1)}.`,
-    blocks: [
-      facts('Evidence', [
-        ['Look-ahead probe', words, probe(lookAhead)],
-        ['Warm-up probe', words, probe(warmUp)],
-        ['Probability of skill', fraction(), skill],
-        ['Bars needed for 95 %', whole, minimumTrackRecord, `there are ${number(m.bars)}`],
-        ['Permutation p', decimals(4), permutation?.p, permutation ? `${number(permutation.draws)} random orders` : ''],
-        ...(benchmark
-          ? ([
-              [
-                `Alpha a year against ${benchmark.symbol}`,
-                fraction(),
-                benchmark.alphaAnnual,
-                `beta ${number(benchmark.beta, 2)}`,
-              ],
-            ] as const)
-          : []),
-        ['Capacity', whole, capacity, 'capital at which nine orders in ten fill whole'],
-      ]),
-    ],
-  }
-}
-
-function pathsSection({ monteCarlo }: BacktestEvidence, m: BacktestMetrics): ReportSection | null {
-  if (!monteCarlo) return null
-  const row = (name: string, points: readonly number[], actual: number) => [name, ...points, actual]
-  const falls = monteCarlo.maxDrawdown.map((v) => -Math.abs(v)).sort((a, b) => a - b)
-  const [low, , , , high] = monteCarlo.totalReturn
-  return {
-    title: 'What might have been',
-    say: `In nine of ten of ${number(monteCarlo.paths)} re-drawn histories the return lies between ${percent(low)} and ${percent(high)}; ${percent(monteCarlo.loss, 0)} end with a loss.`,
-    blocks: [
-      table(
-        'Monte Carlo',
-        [
-          ['', words],
-          ...(['5 %', '25 %', 'Median', '75 %', '95 %', 'This run'] as const).map(
-            (head) => [head, fraction()] as const,
-          ),
-        ],
-        [
-          row('Return, bars in blocks', monteCarlo.totalReturn, m.totalReturn),
-          ...(monteCarlo.trades ? [row('Return, trades drawn anew', monteCarlo.trades, m.totalReturn)] : []),
-          row('Worst drawdown', falls, -Math.abs(m.maxDrawdown)),
-        ],
-      ),
-    ],
-  }
-}
-
 function rollingSection({ request, metrics: m, equity }: StoredBacktest, barMs: number): ReportSection | null {
   const n = equity.ts.length
   const window = Math.max(20, Math.min(126, Math.floor(n / 4)))
@@ -301,42 +234,6 @@ function monthsSection({ request, equity }: StoredBacktest): ReportSection | nul
         [['Year', words], ...monthNames.map((name) => [name, fraction()] as const), ['Whole', fraction()]],
         // A month without data stays empty: a dash in twelve columns would hide the numbers.
         years.map(({ year, months, total }) => [String(year), ...months, total]),
-      ),
-    ],
-  }
-}
-
-function slicesSection(title: string, what: string, slices: readonly Slice[]): ReportSection | null {
-  if (slices.length === 0) return null
-  const gained = slices.filter(({ totalReturn }) => totalReturn > 0).length
-  return {
-    title,
-    say: `${number(gained)} of ${number(slices.length)} ${slices.length === 1 ? what : `${what}s`} gained.`,
-    blocks: [
-      table(
-        title,
-        [
-          [what.replace(/^./, (c) => c.toUpperCase()), words],
-          ['Bars', whole],
-          ['Return', fraction()],
-          ['Sharpe', decimals(2)],
-          ['Low', decimals(2)],
-          ['High', decimals(2)],
-          ['Worst fall', fraction()],
-          ['Trades', whole],
-          ['Won', fraction(0)],
-        ],
-        slices.map((one) => [
-          one.name,
-          one.bars,
-          one.totalReturn,
-          one.sharpe,
-          one.sharpeCi?.[0],
-          one.sharpeCi?.[1],
-          -Math.abs(one.maxDrawdown),
-          one.trades,
-          one.winRate,
-        ]),
       ),
     ],
   }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { asc, desc, eq } from 'drizzle-orm'
-import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
+import { desc, eq } from 'drizzle-orm'
+import { backtestRuns } from '#db/schema/backtests.ts'
 import { Fault } from '#lib/fault.ts'
+import { registerBacktestExport } from './backtest-export.ts'
 import { registerRun } from './backtest-run.ts'
 import { printMetrics } from './backtest-words.ts'
 import { type Cli, withDatabase } from './context.ts'
@@ -16,16 +17,13 @@ export function registerBacktest(program: Command): void {
     .option('--limit <n>', '', whole, 20)
     .option('--json')
     .action((options: { limit: number; json?: boolean }) => withDatabase((cli) => listRuns(cli, options)))
-  for (const verb of ['show', 'export'] as const) {
-    group
-      .command(verb)
-      .description(verb === 'show' ? 'Metrics and manifest of a run' : 'A run whole, with trades and equity, as JSON')
-      .argument('<id>')
-      .option('--json')
-      .action((id: string, options: { json?: boolean }) =>
-        withDatabase((cli) => show(cli, id, verb === 'export', options.json === true || verb === 'export')),
-      )
-  }
+  group
+    .command('show')
+    .description('Metrics and manifest of a run')
+    .argument('<id>')
+    .option('--json')
+    .action((id: string, options: { json?: boolean }) => withDatabase((cli) => show(cli, id, options.json === true)))
+  registerBacktestExport(group)
 }
 
 async function listRuns(
@@ -49,19 +47,10 @@ async function listRuns(
   )
 }
 
-async function show({ connection: { db } }: Cli, id: string, whole: boolean, json: boolean): Promise<void> {
+async function show({ connection: { db } }: Cli, id: string, json: boolean): Promise<void> {
   const [row] = await db.select().from(backtestRuns).where(eq(backtestRuns.id, id))
   if (!row) throw new Fault('missing', `There is no backtest ${id}`, { hint: 'titan backtest list' })
-  if (!whole) {
-    if (json) return printJson(row)
-    if (row.metrics) printMetrics(row.metrics)
-    return note(`${row.request.strategy} on ${row.request.symbols.join(', ')}: ${row.state}`)
-  }
-  const trades = await db
-    .select({ trade: backtestTrades.trade })
-    .from(backtestTrades)
-    .where(eq(backtestTrades.runId, id))
-    .orderBy(asc(backtestTrades.n))
-  const [equity] = await db.select().from(backtestEquity).where(eq(backtestEquity.runId, id))
-  printJson({ ...row, trades: trades.map(({ trade }) => trade), equity: equity ?? null })
+  if (json) return printJson(row)
+  if (row.metrics) printMetrics(row.metrics)
+  note(`${row.request.strategy} on ${row.request.symbols.join(', ')}: ${row.state}`)
 }

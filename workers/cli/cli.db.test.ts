@@ -94,6 +94,28 @@ test('a stored run is reproduced bit for bit, and not once its bars have changed
   expect((await titan('reproduce', walk.runId.replace(/.$/, '0').replace(/^./, 'f'))).err).toMatch(/no finished run/)
 })
 
+test('a run is taken away as a report, in every format', { timeout: 90_000 }, async () => {
+  const on = ['--symbols', 'ALFA,BRAV', '--venue', 'DEMO', '--json']
+  const { id } = JSON.parse((await titan('backtest', 'run', '--strategy', 'pairs-zscore', ...on)).out)
+  for (const [format, begins] of [
+    ['html', '<!doctype html>'],
+    ['md', '# '],
+    ['json', '{'],
+    ['xlsx', 'PK'],
+    ['pdf', '%PDF-'],
+  ]) {
+    const out = join(folder, `run.${format}`)
+    const done = await titan('backtest', 'export', id, '--format', format, '--out', out)
+    expect(done.code, done.err).toBe(0)
+    expect(readFileSync(out).subarray(0, begins.length).toString(), format).toBe(begins)
+  }
+  const whole = JSON.parse((await titan('backtest', 'export', id)).out)
+  const report = JSON.parse((await titan('backtest', 'export', id, '--format', 'json')).out)
+  const trades = report.sections.find(({ title }: { title: string }) => title === 'Trades').tables[0].rows
+  expect(trades).toHaveLength(whole.trades.length)
+  expect((await titan('backtest', 'export', id, '--format', 'doc')).code).toBe(2)
+})
+
 test('a backtest takes models of slippage and fees by name, with their parameters', { timeout: 60_000 }, async () => {
   const args = ['backtest', 'run', '--strategy', 'sma-cross', '--symbols', 'ALFA', '--venue', 'DEMO', '--json']
   const models = ['--slippage', 'square-root:eta=0.3,baseBps=2', '--fees', 'per-share', '--borrow-bps', '0']

@@ -23,6 +23,8 @@ import { Months } from './months.tsx'
 import { Exposure, RollingSharpe } from './rolling.tsx'
 import { Trades } from './trades.tsx'
 
+/** The whole run as a report, a file each. */
+const formats = ['json', 'html', 'md', 'xlsx', 'pdf'] as const
 const monthMs = 30 * 86_400_000
 
 interface Asked {
@@ -119,9 +121,16 @@ export function BacktestReport({
               <a href={`/api/export/backtests/${backtest.id}?format=csv`} download>
                 trades csv
               </a>
-              <a href={`/api/export/backtests/${backtest.id}?format=json`} download>
-                json
-              </a>
+              {formats.map((format) => (
+                <a
+                  key={format}
+                  className="wide"
+                  href={`/api/export/backtests/${backtest.id}?format=${format}`}
+                  download
+                >
+                  {format}
+                </a>
+              ))}
             </>
           }
           columns={[

@@ -13,6 +13,12 @@ export const BacktestExport = graphql(`
   }
 `)
 
+export const BacktestReportFile = graphql(`
+  query BacktestReportFile($id: ID!, $format: ReportFormat!) {
+    backtest(id: $id) { report(format: $format) { name type base64 } }
+  }
+`)
+
 export const TradesExport = graphql(`
   query TradesExport($id: ID!, $after: String) {
     backtest(id: $id) {

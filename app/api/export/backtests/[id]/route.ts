@@ -1,7 +1,7 @@
-import { csv, formatOf, json, missing, type Read, reader, refused, stranger, unknownFormat } from '#app/_data/export.ts'
+import { csv, file, json, missing, type Read, reader, refused, stranger, unknownFormat } from '#app/_data/export.ts'
 import type { ResultOf } from '#app/_data/graphql.ts'
 import { problemOf } from '#app/_data/problem.ts'
-import { BacktestExport, TradesExport } from './documents.ts'
+import { BacktestExport, BacktestReportFile, TradesExport } from './documents.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -51,13 +51,25 @@ const head =
     ',',
   )
 
-/** A backtest to take away: `format=csv` gives its trades, `format=json` all of it, equity and manifest too. */
+const reports = ['html', 'md', 'pdf', 'xlsx'] as const
+const isReport = (format: string): format is (typeof reports)[number] => reports.some((one) => one === format)
+
+/**
+ * A backtest to take away: `format=csv` gives its trades, `format=json` all of it, equity and manifest too; `html`,
+ * `md`, `pdf` and `xlsx` are reports for people.
+ */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const read = await reader()
   if (!read) return stranger()
   const { id } = await params
-  const format = formatOf(request)
-  if (!format) return unknownFormat()
+  const format = new URL(request.url).searchParams.get('format') ?? 'csv'
+  if (isReport(format)) {
+    const { data, errors } = await read(BacktestReportFile, { id, format })
+    const problem = problemOf(errors)
+    if (problem) return refused(problem)
+    return data?.backtest ? file(data.backtest.report) : missing('backtest')
+  }
+  if (format !== 'csv' && format !== 'json') return unknownFormat(['csv', 'json', ...reports])
   const { data, errors } = await read(BacktestExport, { id })
   const problem = problemOf(errors)
   if (problem) return refused(problem)

@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { eq } from 'drizzle-orm'
+import { allTrades, readEquity } from '#db/queries/backtests.ts'
+import { backtestRuns } from '#db/schema/backtests.ts'
+import { reportBinary } from '#lib/adapters/documents/all.ts'
+import { type ReportFile, type ReportFormat, reportFormats } from '#lib/contracts/reports.ts'
+import { Fault } from '#lib/fault.ts'
+import { backtestReport } from '#lib/reports/backtest.ts'
+import { reportText } from '#lib/reports/index.ts'
+import { type Cli, withDatabase } from './context.ts'
+import { oneOf } from './options.ts'
+import { note, printJson } from './output.ts'
+
+interface Options {
+  readonly format?: ReportFormat
+  readonly out?: string
+}
+
+/** A run to take away: whole, as it is stored, or as a report for people. */
+export function registerBacktestExport(group: Command): void {
+  group
+    .command('export')
+    .description('A run whole, with trades and equity, as JSON; or as a report')
+    .argument('<id>')
+    .option('--json', 'as it is stored (the default)')
+    .option('--format <format>', `a report as ${reportFormats.join(', ')}`, oneOf(reportFormats))
+    .option('--out <file>', 'where to; without it to standard output')
+    .action((id: string, options: Options) => withDatabase((cli) => exportRun(cli, id, options)))
+}
+
+async function exportRun({ connection: { db } }: Cli, id: string, { format, out }: Options): Promise<void> {
+  const [row] = await db.select().from(backtestRuns).where(eq(backtestRuns.id, id))
+  if (!row) throw new Fault('missing', `There is no backtest ${id}`, { hint: 'titan backtest list' })
+  const [trades, equity] = [await allTrades(db, id), await readEquity(db, id)]
+  if (!format) {
+    const whole = { ...row, trades, equity }
+    if (!out) return printJson(whole)
+    await writeFile(out, `${JSON.stringify(whole)}\n`)
+    return note(`written to ${out}`)
+  }
+  if (!row.metrics || !equity) {
+    throw new Fault('conflict', `The backtest ${id} is ${row.state}: there is nothing to report`, {
+      hint: 'Ask again when it is done',
+    })
+  }
+  const report = backtestReport({
+    ...{ id, request: row.request, metrics: row.metrics, manifest: row.manifest, trades, equity },
+    ...{ evidence: row.evidence, execution: row.execution, notes: row.notes ?? [] },
+    finishedAt: (row.finishedAt ?? row.createdAt).toISOString(),
+  })
+  const name = `backtest-${id}`
+  const file: ReportFile =
+    format === 'xlsx' || format === 'pdf' ? await reportBinary(report, format, name) : reportText(report, format, name)
+  if (!out) {
+    process.stdout.write(file.bytes)
+    return
+  }
+  await writeFile(out, file.bytes)
+  note(`written to ${out}: ${report.verdict}`)
+}
