@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { allTrades, readEquity } from '#db/queries/backtests.ts'
 import { backtestRuns } from '#db/schema/backtests.ts'
 import { reportBinary } from '#lib/adapters/documents/all.ts'
@@ -22,16 +22,22 @@ export function registerBacktestExport(group: Command): void {
   group
     .command('export')
     .description('A run whole, with trades and equity, as JSON; or as a report')
-    .argument('<id>')
+    .argument('<id>', 'id of a run, or `last`: the newest that is done')
     .option('--json', 'as it is stored (the default)')
     .option('--format <format>', `a report as ${reportFormats.join(', ')}`, oneOf(reportFormats))
     .option('--out <file>', 'where to; without it to standard output')
     .action((id: string, options: Options) => withDatabase((cli) => exportRun(cli, id, options)))
 }
 
-async function exportRun({ connection: { db } }: Cli, id: string, { format, out }: Options): Promise<void> {
-  const [row] = await db.select().from(backtestRuns).where(eq(backtestRuns.id, id))
-  if (!row) throw new Fault('missing', `There is no backtest ${id}`, { hint: 'titan backtest list' })
+async function exportRun({ connection: { db } }: Cli, asked: string, { format, out }: Options): Promise<void> {
+  const [row] = await db
+    .select()
+    .from(backtestRuns)
+    .where(asked === 'last' ? eq(backtestRuns.state, 'done') : eq(backtestRuns.id, asked))
+    .orderBy(desc(backtestRuns.createdAt))
+    .limit(1)
+  if (!row) throw new Fault('missing', `There is no backtest ${asked}`, { hint: 'titan backtest list' })
+  const { id } = row
   const [trades, equity] = [await allTrades(db, id), await readEquity(db, id)]
   if (!format) {
     const whole = { ...row, trades, equity }

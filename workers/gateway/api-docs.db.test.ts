@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { errorCodes } from '#graphql/errors.ts'
 import { limits } from '#graphql/limits.ts'
 import { giveSignal, seedPair, seedSeries, tiedCloses } from '#graphql/testing/facts.ts'
+import { seedBelongings } from '#graphql/testing/world.ts'
 import { socketSizes } from './sockets.ts'
 import { testGateway } from './testing/gateway.ts'
 
@@ -35,6 +36,8 @@ const ada = await person('researcher')
 const owned = { ownerId: ada.id, visibility: 'private' } as const
 const pair = await seedPair(connection, owned, y, x)
 await giveSignal(connection, { id: pair, y: 'TIEY', x: 'TIEX', ...owned }, 1)
+const bob = await person('researcher')
+const world = await seedBelongings(connection, { ownerId: bob.id, visibility: 'shared' }, y, x)
 
 test('there are examples to run', () => {
   expect(documents.length).toBeGreaterThan(9)
@@ -42,10 +45,9 @@ test('there are examples to run', () => {
 })
 
 test.each(documents)('example $name', async ({ body, json }) => {
-  const variables = JSON.parse(json.replace('INSTRUMENT_ID', y.instrumentId).replace('PAIR_ID', pair)) as Record<
-    string,
-    unknown
-  >
+  const variables = JSON.parse(
+    json.replace('INSTRUMENT_ID', y.instrumentId).replace('PAIR_ID', pair).replace('BACKTEST', world.backtest),
+  ) as Record<string, unknown>
   const { status, errors, data } = await ask(body, variables, ada.key)
   expect(errors).toEqual([])
   expect(status).toBe(200)
