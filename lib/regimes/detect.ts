@@ -103,7 +103,7 @@ function notesOf(volumes: boolean, legs: number, n: number, regime: Float64Array
   const silent = regime.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0)
   return [
     `The first ${silent} of ${n} bars went into the first fit: nothing is told of them.`,
-    'Figures are of the bar after each telling: what could have been had by acting on it.',
+    'Figures are of the bar after each telling: what could have been had by acting on it. A return a year takes a quarter of one.',
     ...(volumes ? [] : ['Without volumes there is no liquidity.']),
     ...(legs > 1 ? [] : ['One symbol has no correlation.']),
   ]

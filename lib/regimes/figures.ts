@@ -35,7 +35,8 @@ export function figuresOf(regime: Float64Array, returns: Float64Array, year: num
       share: told > 0 ? bars / told : 0,
       episodes,
       meanDwell: episodes > 0 ? bars / episodes : null,
-      annualReturn: metrics?.meanAnnual ?? null,
+      // From less than a quarter of a year a return a year would be an extrapolation.
+      annualReturn: own.length >= year / 4 ? (metrics?.meanAnnual ?? null) : null,
       volatilityAnnual: metrics?.volatilityAnnual ?? null,
       sharpe: metrics?.sharpeAnnual ?? null,
       sharpeCi: metrics?.sharpeCi ?? null,

@@ -5,10 +5,10 @@ import { list, number, percent } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { Pages, RunState, useFreshWhile } from '#app/_ui/runs.tsx'
-import { dayClock, dayYear } from '#app/_ui/time.ts'
+import { barTime, dayClock } from '#app/_ui/time.ts'
 import { DetectForm } from './detect-form.tsx'
 import type { RegimeRow, RegimesData } from './documents.ts'
-import { regimesVerdict } from './verdict.ts'
+import { barLength, regimesVerdict } from './verdict.ts'
 
 export function Regimes(props: { data: RegimesData; after: string | null; symbols: string | null }) {
   const { data } = props
@@ -73,7 +73,9 @@ function Row({ row }: { row: RegimeRow }) {
       </td>
       <td className="wide">{row.detector}</td>
       <td>{row.now ?? ''}</td>
-      <td className="wide">{row.changes.length > 0 ? dayYear(row.changes.at(-1)?.at) : ''}</td>
+      <td className="wide">
+        {row.changes.length > 0 ? barTime(row.changes.at(-1)?.at, barLength(row.timeframe)) : ''}
+      </td>
       <td className="n wide">{row.state === 'done' ? number(row.changes.length) : ''}</td>
       <td className="n wide">{stressed ? percent(stressed.share, 0) : ''}</td>
       <RunState row={row} />

@@ -12,7 +12,7 @@ const at = '2017-10-25T00:00:00.000Z'
 
 test('the list says where the newest market stands', () => {
   expect(regimesVerdict([], 0)).toBe('No market has been told its regimes yet.')
-  const run = { symbols: ['KO', 'PEP'], state: 'done', now: 'calm', changes: [{ at }] }
+  const run = { symbols: ['KO', 'PEP'], state: 'done', timeframe: '1d', now: 'calm', changes: [{ at }] }
   expect(regimesVerdict([run], 1)).toBe('KO and PEP are calm since 25 Oct 2017.')
   expect(regimesVerdict([{ ...run, state: 'queued', now: null }], 1)).toBe('1 market asked about, none finished.')
 })

@@ -1,22 +1,26 @@
 import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { barTime } from '#app/_ui/time.ts'
+import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
+
+/** Length of a bar by its name, as the API writes it. */
+export const barLength = (timeframe: string): number => timeframeMs[timeframe as Timeframe] ?? 86_400_000
 
 /** The verdict over a list of runs: where the newest finished market stands. */
 export function regimesVerdict(
   runs: readonly {
     symbols: readonly string[]
     state: string
+    timeframe: string
     now: string | null
     changes: readonly { at: string }[]
   }[],
   total: number,
-  barMs = 86_400_000,
 ): string {
   if (total === 0) return 'No market has been told its regimes yet.'
   const done = runs.find(({ state, now }) => state === 'done' && now)
   if (!done) return `${number(total)} ${plural(total, 'market')} asked about, none finished.`
   const at = done.changes.at(-1)?.at
-  return `${list(done.symbols)} ${done.symbols.length === 1 ? 'is' : 'are'} ${done.now} since ${barTime(at, barMs)}.`
+  return `${list(done.symbols)} ${done.symbols.length === 1 ? 'is' : 'are'} ${done.now} since ${barTime(at, barLength(done.timeframe))}.`
 }
 
 interface Told {

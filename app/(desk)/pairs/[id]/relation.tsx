@@ -83,7 +83,7 @@ export function RelationPanel(props: { name: string; rolling: Pair['rolling']; f
               <Trend key={chart.name} data={chart} barMs={barMs} />
             ))}
           </div>
-          <p className="fine">{brokenSentence(rolling, barMs)}</p>
+          <p className="note">{brokenSentence(rolling, barMs)}</p>
         </>
       ) : (
         <Empty

@@ -10,8 +10,7 @@ import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { barTime, dayClock } from '#app/_ui/time.ts'
 import { State, Working } from '#app/_ui/working.tsx'
-import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
-import { regimeVerdict } from '../verdict.ts'
+import { barLength, regimeVerdict } from '../verdict.ts'
 import type { RegimeRun } from './documents.ts'
 import { Figures, Transitions } from './figures.tsx'
 
@@ -25,7 +24,7 @@ export function RegimeView({ run }: { run: RegimeRun }) {
     `bars of ${run.timeframe}`,
     ...(run.features.length > 0 ? [list(run.features)] : []),
   ]
-  const barMs = timeframeMs[run.timeframe as Timeframe] ?? 86_400_000
+  const barMs = barLength(run.timeframe)
   const { history } = run
   const data = useMemo(
     () => ({ ts: history?.ts ?? [], level: history?.level ?? [], regime: history?.regime ?? [] }),
