@@ -24,15 +24,6 @@ test('a scan runs with progress and gives a verdict that counts luck', async ({ 
   expect(csv.split('\r\n').length).toBeGreaterThan(100)
 })
 
-test('a scan in two stages within clusters says what it did', async ({ pairs, page }) => {
-  await pairs.open('?new=scan')
-  await pairs.form.getByLabel('Windows').selectOption('two')
-  await pairs.form.getByLabel('Compare').selectOption('clusters')
-  await pairs.startScan({ 'Formation, share of the bars': '0.6', 'Correlation that holds a cluster': '0.4' })
-  await expect(page.getByText(/confirmed in the rest/)).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByText('only within clusters of correlation 0.40')).toBeVisible()
-})
-
 test('a pair is watched and no longer watched from its row', async ({ pairs, page, desk }) => {
   await pairs.open()
   const button = page.getByRole('button', { name: /^watch / }).last()
@@ -50,6 +41,15 @@ test('a pair is watched and no longer watched from its row', async ({ pairs, pag
   await expect(
     page.getByRole('table', { name: 'Tested pairs' }).getByRole('button', { name: `watch ${name}`, exact: true }),
   ).toBeVisible()
+})
+
+test('a scan in two stages within clusters says what it did', async ({ pairs, page }) => {
+  await pairs.open('?new=scan')
+  await pairs.form.getByLabel('Windows').selectOption('two')
+  await pairs.form.getByLabel('Compare').selectOption('clusters')
+  await pairs.startScan({ 'Formation, share of the bars': '0.6', 'Correlation that holds a cluster': '0.4' })
+  await expect(page.getByText(/confirmed in the rest/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('only within clusters of correlation 0.40')).toBeVisible()
 })
 
 test('a backtest runs from a form that its schema draws, and its report can be taken away', async ({

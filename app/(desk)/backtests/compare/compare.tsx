@@ -109,7 +109,7 @@ function Result({ comparison, name }: { comparison: Comparison; name: (id: strin
         <Panel
           title="Differences of Sharpe ratios"
           say={differencesSentence(differences)}
-          tools={<span>Ledoit and Wolf 2008, p corrected by Holm</span>}
+          tools={<span className="wide">Ledoit and Wolf 2008, p corrected by Holm</span>}
         >
           {differences.length > 0 && <Differences differences={differences} name={name} />}
         </Panel>
