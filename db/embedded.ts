@@ -67,8 +67,6 @@ export async function startCluster({
   const running = await runningCluster(data)
   if (running) return cluster({ ...running, data, password, database, adopted: true })
 
-  const log = openSync(join(home, 'postgres.log'), 'a', 0o600)
-  const free = await freePort(port)
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -81,15 +79,23 @@ export async function startCluster({
       ? []
       : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'shared_buffers=128MB']),
   ]
-  const child = run(
-    'postgres',
-    ['-D', data, '-p', String(free), ...settings.flatMap((setting) => ['-c', setting])],
-    log,
-  )
-  child.unref()
-  closeSync(log)
-  const pid = await ready(child, data, home)
-  return cluster({ pid, port: free, data, password, database, adopted: false })
+  const options = settings.flatMap((setting) => ['-c', setting])
+  for (const started = Date.now(); ; ) {
+    const free = await freePort(port)
+    const log = openSync(join(home, 'postgres.log'), 'a', 0o600)
+    const child = run('postgres', ['-D', data, '-p', String(free), ...options], log)
+    child.unref()
+    closeSync(log)
+    try {
+      const pid = await ready(child, data, home)
+      return cluster({ pid, port: free, data, password, database, adopted: false })
+    } catch (error) {
+      // The children of a killed server hold its memory for a moment; a port that was free may just have been taken.
+      const passes = /pre-existing shared memory|postmaster\.pid|Address already in use/.test((error as Error).message)
+      if (!passes || Date.now() - started > takeOverMs) throw error
+      await sleep(200)
+    }
+  }
 }
 
 /** The cluster that runs in this folder, or null. */
@@ -261,6 +267,9 @@ async function initialise(data: string, password: string, run: Run, owner: numbe
     rmSync(passwordFile, { force: true })
   }
 }
+
+/** How long a server that was killed may take to leave its lock and its memory. */
+const takeOverMs = 20_000
 
 /** Waits for line 8 of `postmaster.pid` to say `ready`; retries while a dead server's lock is being cleared. */
 async function ready(child: ChildProcess, data: string, home: string): Promise<number> {
