@@ -254,7 +254,7 @@ function costsSection(execution: ExecutionSummary, m: BacktestMetrics): ReportSe
         ['Funding', decimals(2), funding],
         ['Conversion', decimals(2), conversion],
         ['Orders', whole, execution.orders],
-        ['Fills', whole, execution.fills, `${number(execution.partialFills)} in part`],
+        ['Fills', whole, execution.fills, `${number(execution.partialFills)} of them partial`],
         ['Refused', whole, execution.rejected],
         ['Expired', whole, execution.expired],
         ['Forced sales', whole, execution.liquidations],

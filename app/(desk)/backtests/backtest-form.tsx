@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { z } from 'zod'
 import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { Choice, Field, ParameterField } from '#app/_ui/field.tsx'
@@ -9,8 +10,14 @@ import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty, Wrong } from '#app/_ui/panel.tsx'
 import { fieldsOf, paramsOf } from '#app/_ui/schema-form.ts'
 import { fillModels } from '#lib/contracts/backtests.ts'
+import { executionOptions } from '#lib/contracts/orders.ts'
 import { type BacktestsData, RunBacktest } from './documents.ts'
 import { barChoices, figure, Question, questionOf, text } from './question.tsx'
+
+/** How orders meet the market, drawn from the contract; models by name are for the API and the command line. */
+const orderFields = fieldsOf(z.toJSONSchema(executionOptions, { io: 'input' })).filter(
+  ({ kind }) => kind === 'number' || kind === 'integer',
+)
 
 /** The form of a strategy is drawn from its schema: a new strategy needs no new form. */
 export function BacktestForm({
@@ -41,7 +48,12 @@ export function BacktestForm({
         ...questionOf(form, data),
         capital: figure(form, 'capital'),
         riskFree: figure(form, 'riskFree'),
-        costs: { commissionBps: figure(form, 'commissionBps'), slippageBps: figure(form, 'slippageBps') },
+        costs: {
+          commissionBps: figure(form, 'commissionBps'),
+          slippageBps: figure(form, 'slippageBps'),
+          impact: figure(form, 'impact'),
+        },
+        execution: Object.fromEntries(orderFields.map(({ name: field }) => [field, figure(form, field)])),
         fillModel: text(form, 'fillModel'),
         seed: figure(form, 'seed'),
       },
@@ -100,6 +112,15 @@ export function BacktestForm({
             problem={problem}
           />
           <Field
+            label="Impact, deviations at all of the volume"
+            name="impact"
+            type="number"
+            step="any"
+            min={0}
+            defaultValue={1}
+            problem={problem}
+          />
+          <Field
             label="Risk-free, a year"
             name="riskFree"
             type="number"
@@ -114,6 +135,14 @@ export function BacktestForm({
             problem={problem}
           />
           <Field label="Seed" name="seed" type="number" step={1} min={0} defaultValue={1} problem={problem} />
+        </div>
+      </details>
+      <details>
+        <summary className="act">Orders and margin</summary>
+        <div className="fields">
+          {orderFields.map((field) => (
+            <ParameterField key={field.name} field={field} prefix="" problem={problem} />
+          ))}
         </div>
       </details>
       <Wrong problem={problem} />

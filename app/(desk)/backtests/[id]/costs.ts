@@ -1,4 +1,4 @@
-import { count, number, percent } from '#app/_ui/format.ts'
+import { count, number, percent, plural } from '#app/_ui/format.ts'
 import type { ExecutionSummary } from '#lib/contracts/orders.ts'
 
 export interface CostRow {
@@ -35,7 +35,9 @@ export function costsSentence(execution: ExecutionSummary, costShare: number | n
   const first =
     rows.length > 1 && total > 0 ? `; ${most.name.toLowerCase()} took ${percent(most.amount / total, 0)} of it` : ''
   const troubles = [
-    execution.partialFills > 0 ? `${number(execution.partialFills)} filled in part` : '',
+    execution.partialFills > 0
+      ? `${number(execution.partialFills)} partial ${plural(execution.partialFills, 'fill')}`
+      : '',
     execution.rejected > 0 ? `${number(execution.rejected)} refused` : '',
     execution.expired > 0 ? `${number(execution.expired)} expired` : '',
     execution.liquidations > 0 ? `${count(execution.liquidations)} forced` : '',

@@ -26,9 +26,11 @@ export function evidenceSentence(evidence: BacktestEvidence): string {
   if (skill === null) return 'There are too few returns to say whether this is skill.'
   const bars = track === null ? '' : `, which takes ${number(Math.ceil(track))} bars to say`
   const say =
-    skill >= sure
-      ? `The true Sharpe ratio is above zero with a probability of ${percent(skill, 1)}`
-      : `The true Sharpe ratio is above zero with a probability of ${percent(skill, 0)} only${bars}`
+    skill < 0.01
+      ? 'The true Sharpe ratio is above zero with a probability below 1 %'
+      : skill >= sure
+        ? `The true Sharpe ratio is above zero with a probability of ${percent(skill, 1)}`
+        : `The true Sharpe ratio is above zero with a probability of ${percent(skill, 0)} only${bars}`
   if (!permutation) return `${say}.`
   const luck =
     permutation.p < 0.05
@@ -150,5 +152,5 @@ export function slicesSentence(slices: readonly Slice[], what: readonly [one: st
     worst.totalReturn < 0
       ? `${worst.name} lost most, ${percent(worst.totalReturn, 1)}`
       : `${worst.name} gained least, ${percent(worst.totalReturn, 1)}`
-  return `${capital(count(gained))} of ${count(n)} ${what[1]} gained; ${end}.`
+  return `${gained === 0 ? 'None' : capital(count(gained))} of ${count(n)} ${what[1]} gained; ${end}.`
 }

@@ -20,7 +20,7 @@ type Metrics = NonNullable<Backtest['metrics']>
 export function Evidence({ evidence, metrics }: { evidence: BacktestEvidence; metrics: Metrics }) {
   return (
     <Panel title="Evidence" say={evidenceSentence(evidence)}>
-      <table className="plain" aria-label="Evidence">
+      <table className="plain wraps" aria-label="Evidence">
         <thead>
           <tr>
             <th>Question</th>
@@ -38,7 +38,7 @@ export function Evidence({ evidence, metrics }: { evidence: BacktestEvidence; me
                 {fact.bad && '● '}
                 <b>{fact.value}</b>
               </td>
-              <td className="s fill">{fact.note}</td>
+              <td className="s">{fact.note}</td>
             </tr>
           ))}
         </tbody>

@@ -59,6 +59,12 @@ describe('the evidence in words', () => {
     expect(evidenceSentence({ ...evidence, permutation: null })).toMatch(/to say\.$/)
   })
 
+  it('does not write a chance of nothing', () => {
+    expect(evidenceSentence({ ...evidence, probabilisticSharpe: 0.0001, permutation: null })).toBe(
+      'The true Sharpe ratio is above zero with a probability below 1 %.',
+    )
+  })
+
   it('lists what was made, and marks what is bad', () => {
     const facts = evidenceFacts(evidence, 500)
     expect(facts.map(({ name }) => name)).toEqual([
@@ -115,7 +121,7 @@ describe('costs', () => {
   it('are told apart, the largest first', () => {
     expect(costRows(execution).map(({ name }) => name)).toEqual(['Fees', 'Slippage', 'Borrowing'])
     expect(costsSentence(execution, 0.25)).toBe(
-      'Trading cost 100, 25 % of the gross profit; fees took 60 % of it. 40 orders, 4 filled in part, 1 expired.',
+      'Trading cost 100, 25 % of the gross profit; fees took 60 % of it. 40 orders, 4 partial fills, 1 expired.',
     )
     expect(costsSentence({ ...execution, fees: 0, slippage: 0, borrow: 0 }, null)).toMatch(/^Nothing was paid/)
     expect(costRows({ ...execution, funding: -5 }).at(-1)).toEqual({ name: 'Funding', amount: -5 })
