@@ -1,10 +1,10 @@
 import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react'
 import type { Problem } from '../_data/problem.ts'
 import type { SchemaField } from './schema-form.ts'
-import { wordsOf } from './schema-form.ts'
+import { issueAt, wordsOf } from './schema-form.ts'
 
 const issueOf = (problem: Problem | null | undefined, name: string | undefined) =>
-  name ? problem?.issues.find((issue) => issue.path === name || issue.path.endsWith(`.${name}`)) : undefined
+  name && problem ? issueAt(problem.issues, name) : undefined
 
 interface Around {
   readonly label: string

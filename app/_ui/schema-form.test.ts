@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { fieldsOf, paramsOf, symbolsOf, wordsOf } from './schema-form.ts'
+import { fieldsOf, issueAt, paramsOf, symbolsOf, wordsOf } from './schema-form.ts'
 
 const schema = z.toJSONSchema(
   z.object({
@@ -10,6 +10,7 @@ const schema = z.toJSONSchema(
     lags: z.union([z.enum(['aic', 'bic']), z.int()]).default('aic'),
     both: z.boolean().default(true),
     name: z.string(),
+    parts: z.array(z.object({ strategy: z.string() })).default([{ strategy: 'a' }]),
   }),
   { io: 'input' },
 )
@@ -24,6 +25,7 @@ describe('a form from a schema', () => {
       ['lags', 'text', 'aic'],
       ['both', 'yes-no', 'true'],
       ['name', 'text', ''],
+      ['parts', 'json', '[{"strategy":"a"}]'],
     ])
     expect(fields[0]).toMatchObject({ min: 5, max: 1_000, note: 'Bars of the past', required: false })
     expect(fields[5].required).toBe(true)
@@ -35,6 +37,22 @@ describe('a form from a schema', () => {
     expect(paramsOf(fields, (name) => typed[name] ?? null)).toEqual({ window: 30, hedge: 'fixed', lags: 3, both: true })
     expect(paramsOf(fields, (name) => (name === 'lags' ? 'bic' : null))).toEqual({ lags: 'bic', both: false })
     expect(paramsOf(fields, (name) => (name === 'entry' ? 'two' : null)).entry).toBe('two')
+  })
+
+  it('takes lists and objects as JSON; what is none goes on as text for the contract to judge', () => {
+    const read = (text: string) => paramsOf(fields, (name) => (name === 'parts' ? text : null)).parts
+    expect(read('[{"strategy": "b"}]')).toEqual([{ strategy: 'b' }])
+    expect(read('[{strategy')).toBe('[{strategy')
+  })
+
+  it('says what is wrong at the field, also when it is inside it', () => {
+    const issues = [
+      { path: 'window', message: 'too small' },
+      { path: 'parts.0.strategy', message: 'there is no "b"' },
+    ]
+    expect(issueAt(issues, 'window')?.message).toBe('too small')
+    expect(issueAt(issues, 'parts')?.message).toBe('0.strategy: there is no "b"')
+    expect(issueAt(issues, 'part')).toBeUndefined()
   })
 
   it('reads words and symbols', () => {

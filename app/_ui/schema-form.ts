@@ -1,7 +1,8 @@
 /** What a form needs to know of one parameter, read off its JSON Schema. */
 export interface SchemaField {
   readonly name: string
-  readonly kind: 'number' | 'integer' | 'text' | 'choice' | 'yes-no'
+  /** A list or an object has no form of its own: it is written as JSON. */
+  readonly kind: 'number' | 'integer' | 'text' | 'choice' | 'yes-no' | 'json'
   readonly choices: readonly string[]
   readonly initial: string
   readonly note: string
@@ -40,7 +41,9 @@ export function fieldsOf(schema: unknown): SchemaField[] {
             ? 'integer'
             : type === 'number'
               ? 'number'
-              : 'text'
+              : type === 'array' || type === 'object'
+                ? 'json'
+                : 'text'
     return [
       {
         name,
@@ -81,9 +84,27 @@ export function paramsOf(
 
 function typed(field: SchemaField, text: string): unknown {
   if (field.kind === 'choice') return text
+  if (field.kind === 'json') {
+    try {
+      return JSON.parse(text)
+    } catch {
+      return text
+    }
+  }
   const value = Number(text.replace('−', '-').replaceAll(',', ''))
   if (Number.isFinite(value)) return value
   return text
+}
+
+/** What is wrong with a field or with something inside it, which is then named. */
+export function issueAt(
+  issues: readonly { readonly path: string; readonly message: string }[],
+  name: string,
+): { readonly message: string } | undefined {
+  const own = issues.find(({ path }) => path === name || path.endsWith(`.${name}`))
+  const found = own ?? issues.find(({ path }) => path.startsWith(`${name}.`))
+  if (!found || found === own) return found
+  return { message: `${found.path.slice(name.length + 1)}: ${found.message}` }
 }
 
 /** Symbols as people type them: commas, blanks or lines between. */

@@ -125,25 +125,60 @@ export const executionOptions = z.object({
   /** Without one: of value, by `costs.commissionBps`. */
   fees: chosen('maker-taker').optional(),
   /** Largest share of a bar's volume that is taken; what is left waits for the next bar. */
-  participation: z.number().gt(0).max(1).default(0.1),
+  participation: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.1)
+    .describe('Largest share of the volume of a bar that is taken; the rest waits'),
   /** An order of the close of a bar arrives this much later: at the first bar that opens no sooner. */
-  latencyMs: z.int().min(0).max(86_400_000).default(0),
+  latencyMs: z
+    .int()
+    .min(0)
+    .max(86_400_000)
+    .default(0)
+    .describe('How much later than the close an order arrives, in milliseconds'),
   /** Orders below this value are refused, unless they only reduce; in the currency of the quote. */
-  minNotional: z.number().min(0).max(1e9).default(0),
+  minNotional: z
+    .number()
+    .min(0)
+    .max(1e9)
+    .default(0)
+    .describe('Orders below this value are refused, unless they only reduce'),
   /** Cost of changing money for instruments quoted in another currency, in basis points of the value. */
-  conversionBps: z.number().min(0).max(1_000).default(2),
+  conversionBps: z.number().min(0).max(1_000).default(2).describe('Cost of changing money, in basis points'),
   /** When stop and target lie inside one bar: the stop, or whichever the likely path of the bar meets first. */
   ambiguity: z.enum(['pessimistic', 'adaptive']).default('pessimistic'),
   /** Fee for borrowing what is sold short, a year, in basis points of its value. */
-  borrowBps: z.number().min(0).max(100_000).default(50),
+  borrowBps: z
+    .number()
+    .min(0)
+    .max(100_000)
+    .default(50)
+    .describe('Fee for borrowing what is sold short, a year, in basis points'),
   /** Paid by longs to shorts of perpetual swaps every eight hours, in basis points; negative: the other way. */
-  fundingBps: z.number().min(-1_000).max(1_000).default(1),
+  fundingBps: z
+    .number()
+    .min(-1_000)
+    .max(1_000)
+    .default(1)
+    .describe('Paid by longs to shorts of perpetual swaps every eight hours, in basis points'),
   /** Largest gross exposure over equity at a decision. */
-  leverage: z.number().gt(0).max(125).default(2),
+  leverage: z.number().gt(0).max(125).default(2).describe('Largest gross exposure over equity at a decision'),
   /** Equity over gross exposure below which everything is sold by force. */
-  maintenance: z.number().min(0).max(1).default(0.05),
+  maintenance: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .describe('Equity over exposure below which everything is sold by force'),
   /** Penalty on the value sold by force, in basis points. */
-  liquidationBps: z.number().min(0).max(1_000).default(50),
+  liquidationBps: z
+    .number()
+    .min(0)
+    .max(1_000)
+    .default(50)
+    .describe('Penalty on what is sold by force, in basis points'),
 })
 export type ExecutionOptions = z.infer<typeof executionOptions>
 
