@@ -198,7 +198,8 @@ function adaptiveRun(p: Params, context: StrategyContext): StrategyRun {
       // What somebody else ended is over; what was decided is open from the decision on.
       if (fill.held === 0 && fill.cause !== 'decision') open = false
     },
-    readings: () => ({ ...run.readings(), regime: regime < 0 ? Number.NaN : regime, changes }),
+    // 1 calm, 2 normal, 3 stressed.
+    readings: () => ({ ...run.readings(), regime: regime < 0 ? Number.NaN : regime + 1 }),
     save: () => ({
       of,
       detector: detector.save(),

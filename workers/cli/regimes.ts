@@ -11,6 +11,7 @@ import { regimeColumns, regimeManifest } from '../jobs/regimes.ts'
 import { type Cli, withDatabase } from './context.ts'
 import { endOfDay, keyValue, list, oneOf, parse, whole } from './options.ts'
 import { fixed, note, percent, printJson, printTable, progressLine } from './output.ts'
+import { registerChoose } from './regimes-choose.ts'
 import { barsFor, type RunOptions, withSource } from './run-options.ts'
 
 interface Options extends Pick<RunOptions, 'symbols' | 'panel' | 'bars' | 'venue' | 'timeframe' | 'source'> {
@@ -53,6 +54,7 @@ export function registerRegimes(program: Command): void {
     .option('--limit <n>', 'at most so many', whole, 20)
     .option('--json')
     .action((options: HistoryOptions) => withDatabase((cli) => history(options, cli)))
+  registerChoose(regimes)
 }
 
 async function detect(options: Options, cli?: Cli): Promise<void> {

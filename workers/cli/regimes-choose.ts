@@ -1,0 +1,98 @@
+import type { Command } from 'commander'
+import { panelOf } from '#lib/backtest/data.ts'
+import { backtestRequest } from '#lib/contracts/backtests.ts'
+import { regimeRequest } from '#lib/contracts/regimes.ts'
+import { detectRegimes } from '#lib/regimes/detect.ts'
+import { regimeDetectors } from '#lib/regimes/index.ts'
+import { strategies } from '#lib/strategies/index.ts'
+import { chooseByRegime } from '#lib/walkforward/adaptive.ts'
+import type { Cli } from './context.ts'
+import { keyValue, number, oneOf, parse, whole } from './options.ts'
+import { fixed, note, printJson, printTable } from './output.ts'
+import { barsFor, type RunOptions, runFields, withRunOptions, withSource } from './run-options.ts'
+import { gridValue } from './walkforward.ts'
+
+interface Options extends RunOptions {
+  detector: string
+  detectorParam: Record<string, unknown>
+  grid: Record<string, unknown[]>
+  minBars?: number
+  minTrades?: number
+  margin?: number
+}
+
+/** `titan regimes choose`: sets of parameters by regime, as the strategy `adaptive` takes them. */
+export function registerChoose(regimes: Command): void {
+  const command = regimes
+    .command('choose')
+    .description('Parameters by regime on these bars; a regime gets its own only if they beat the common ones')
+  withRunOptions(command)
+    .option('--detector <name>', regimeDetectors.names.join(', '), oneOf(regimeDetectors.names), 'rule-based')
+    .option('--detector-param <name=value>', 'parameter of the detector, repeatable', keyValue, {})
+    .option('--grid <name=a,b,c>', 'values to try, repeatable; default: the strategy’s own search space', gridValue, {})
+    .option('--min-bars <n>', 'bars a regime needs for a set of its own', whole)
+    .option('--min-trades <n>', 'trades it needs', whole)
+    .option('--margin <sharpe>', 'annual Sharpe ratio by which it must lie above the common set', number)
+    .action((options: Options) => withSource(options, (cli) => choose(options, cli)))
+}
+
+async function choose(options: Options, cli?: Cli): Promise<void> {
+  const request = parse(backtestRequest, runFields(options), 'The question')
+  const { bars } = await barsFor(options, request, cli)
+  const panel = panelOf(bars, request.timeframe, request.from, request.to)
+  const aligned = panel.symbols.map((symbol, i) => ({ symbol, bars: panel.legs[i] }))
+  const market = parse(
+    regimeRequest,
+    {
+      symbols: request.symbols,
+      timeframe: request.timeframe,
+      detector: options.detector,
+      params: options.detectorParam,
+    },
+    'The detector',
+  )
+  const { history } = detectRegimes(market, aligned)
+  const grid = Object.keys(options.grid).length > 0 ? options.grid : strategies.get(request.strategy).space
+  const chosen = chooseByRegime({
+    request,
+    bars: aligned,
+    path: history.regime,
+    grid: grid as Parameters<typeof chooseByRegime>[0]['grid'],
+    minBars: options.minBars,
+    minTrades: options.minTrades,
+    margin: options.margin,
+  })
+  const params = {
+    inner: request.strategy,
+    fallback: { ...request.params, ...chosen.fallback },
+    ...chosen.sets,
+    detector: options.detector,
+    ...options.detectorParam,
+  }
+  if (options.json) return printJson({ params, choices: chosen.choices })
+  const words = (set: object) =>
+    Object.entries(set)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')
+  printTable(
+    ['Regime', 'Best set', 'Bars', 'Trades', 'Sharpe', 'Of the common set', 'Blocks won', 'Used'],
+    chosen.choices.map((one) => [
+      one.regime,
+      words(one.params),
+      one.evidence.bars,
+      one.evidence.trades,
+      fixed(one.own, 2),
+      fixed(one.common, 2),
+      `${one.won} of ${one.folds}`,
+      one.refused === null ? 'yes' : `no: ${one.refused}`,
+    ]),
+  )
+  note('')
+  note(`Common set: ${words(chosen.fallback)}. In sample: judge it by a walk-forward of the strategy adaptive.`)
+  note(`titan backtest run --strategy adaptive ${flags(params)}`)
+}
+
+const flags = (params: Record<string, unknown>) =>
+  Object.entries(params)
+    .map(([name, value]) => `--param '${name}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`)
+    .join(' ')
