@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Decision, Market, Strategy } from '#lib/contracts/strategy.ts'
+import { registry } from '#lib/registry.ts'
 import { strategies } from './index.ts'
+import { closeAboveMean } from './testing/close-above-mean.ts'
 
 /** Prices of legs that move together and part now and then; the same for the same seed. */
 function prices(legs: number, bars: number, seed: number): Float64Array[] {
@@ -132,7 +135,18 @@ const variants: Record<string, unknown[]> = {
   'ou-bands': [{ window: 60, refit: 5, costBps: 5, timeStopBars: 10 }],
 }
 
-for (const strategy of strategies.list) {
+/** The list, and the strategy that the documentation shows how to write. */
+const list: readonly Strategy[] = [...strategies.list, closeAboveMean]
+const { forms } = registry<Strategy>(Object.fromEntries(list.map((strategy) => [strategy.name, strategy])))
+
+it('the documentation shows the very file that is tested here', () => {
+  const page = readFileSync(new URL('../../docs/strategies.md', import.meta.url), 'utf8')
+  const file = readFileSync(new URL('./testing/close-above-mean.ts', import.meta.url), 'utf8')
+  expect(page).toContain(`\`\`\`ts\n${file}\`\`\``)
+  for (const { name } of strategies.list) expect(page, name).toContain(`\`${name}\``)
+})
+
+for (const strategy of list) {
   for (const params of [{}, ...(variants[strategy.name] ?? [])]) {
     describe(`${strategy.name} ${JSON.stringify(params)}`, () => {
       const legs = strategy.legs[0]
@@ -215,7 +229,7 @@ for (const strategy of strategies.list) {
         expect(again).toBeGreaterThan(0)
       })
       it('publishes its parameters with defaults and descriptions', () => {
-        const form = strategies.forms.find(({ name }) => name === strategy.name)
+        const form = forms.find(({ name }) => name === strategy.name)
         const properties = form?.schema['properties'] as Record<string, { description?: string; default?: unknown }>
         for (const [name, field] of Object.entries(properties)) {
           expect(field.description, name).toBeTruthy()
