@@ -42,6 +42,8 @@ describe('regimes', () => {
     expect(await of([a, b], ', venue: "NOWHERE"')).toBeNull()
     const wrong = await ask(house, ada, `{ regimeHistory(symbols: ["${a}"], timeframe: "7d") { id } }`)
     expect(wrong.errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } })
+    const none = await ask(house, ada, '{ regimeHistory(symbols: []) { id } }')
+    expect(none.errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } })
   })
 
   test('a question is judged before it is queued; a good one is a run and a job', async () => {

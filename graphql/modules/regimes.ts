@@ -6,7 +6,6 @@ import {
   type RegimeRunRow,
   readRegimeHistory,
 } from '#db/queries/regimes.ts'
-import { timeframe } from '#lib/contracts/common.ts'
 import {
   type RegimeFigures,
   type RegimeFit,
@@ -142,6 +141,8 @@ export const RegimeRunType = builder.objectRef<RegimeRunRow>('RegimeRun').implem
 })
 findable('RegimeRun', (context, id) => findRegimeRun(context.house.connection.db, viewerOf(context), id))
 
+const marketAsked = regimeRequest.pick({ symbols: true, timeframe: true })
+
 const RegimeRunConnection = connectionOf('RegimeRun', RegimeRunType)
 builder.queryField('regimeRuns', (t) =>
   t.field({
@@ -176,10 +177,10 @@ builder.queryField('regimeHistory', (t) =>
       venue: t.arg.string(),
       timeframe: t.arg.string({ defaultValue: '1d' }),
     },
-    resolve: (_, { symbols, venue, timeframe: length }, context) => {
-      const parsed = timeframe.safeParse(length ?? '1d')
-      if (!parsed.success) throw faultFromZod(parsed.error, 'timeframe')
-      return newestRegimes(context.house.connection.db, viewerOf(context), { symbols, venue, timeframe: parsed.data })
+    resolve: (_, { symbols, venue, timeframe }, context) => {
+      const market = marketAsked.safeParse({ symbols, timeframe: timeframe ?? '1d' })
+      if (!market.success) throw faultFromZod(market.error, 'The market')
+      return newestRegimes(context.house.connection.db, viewerOf(context), { ...market.data, venue })
     },
   }),
 )
