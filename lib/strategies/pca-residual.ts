@@ -11,7 +11,7 @@ const params = z
   .object({
     window: z.int().min(20).max(2_000).default(60).describe('Bars of returns that give factors and residuals'),
     factors: z.int().min(1).max(20).default(1).describe('Principal components that are taken out'),
-    refitEvery: z.int().min(1).max(1_000).default(2).describe('Bars between two fits; nothing is decided between them'),
+    refitEvery: z.int().min(1).max(1_000).default(5).describe('Bars between two fits; nothing is decided between them'),
     entry: z.number().gt(0).max(20).default(1.25).describe('Enter a leg when its |s| reaches this'),
     exit: z.number().min(0).max(20).default(0.5).describe('Leave it when |s| has come back to this'),
     stop: z.number().gt(0).max(50).default(4).describe('Leave it when s has gone this far against it'),
