@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './test.ts'
 
 test('a walk-forward is asked for, shows its folds and says how likely it is luck', async ({ desk, page }) => {
@@ -12,6 +13,13 @@ test('a walk-forward is asked for, shows its folds and says how likely it is luc
   await expect(desk.verdict).toContainText(/Traded, it came to|Out of sample|without enough trades/)
   await expect(page.getByRole('table', { name: 'Gates' })).toContainText('trades won above 52 %')
   await expect(page.getByRole('table', { name: 'Trials' }).getByRole('row')).toHaveCount(19)
+  const made = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'pdf', exact: true }).click()
+  expect(
+    readFileSync(await (await made).path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await page.waitForTimeout(400)

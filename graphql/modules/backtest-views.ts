@@ -1,17 +1,16 @@
 import { allTrades, readEquity } from '#db/queries/backtests.ts'
 import { loadCloses } from '#db/queries/series.ts'
-import { reportBinary } from '#lib/adapters/documents/all.ts'
-import { type ReportFile, type ReportFormat, reportFormats } from '#lib/contracts/reports.ts'
+import type { ReportFile } from '#lib/contracts/reports.ts'
 import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { joinByTime, take } from '#lib/market/join.ts'
 import { type RollingSharpe, rollingSharpe } from '#lib/metrics/rolling-sharpe.ts'
 import { backtestReport } from '#lib/reports/backtest.ts'
-import { reportText } from '#lib/reports/index.ts'
 import { builder } from '../builder.ts'
 import { keepShape } from '../thin.ts'
 import { BacktestType } from './backtests.ts'
 import { column, within } from './instruments.ts'
+import { ReportFileType, ReportFormatEnum, reportFile, reportWords } from './report-files.ts'
 
 const most = 5_000
 
@@ -126,21 +125,10 @@ builder.objectField(BacktestType, 'prices', (t) =>
 /** Bars of the equity that a report carries over the wire; the command line writes all of them. */
 const reportBars = 20_000
 
-const ReportFormatEnum = builder.enumType('ReportFormat', { values: reportFormats })
-const ReportFileType = builder.objectRef<ReportFile>('ReportFile').implement({
-  description: 'A report to take away.',
-  fields: (t) => ({
-    name: t.exposeString('name'),
-    type: t.exposeString('type', { description: 'Media type.' }),
-    base64: t.string({ resolve: ({ bytes }) => Buffer.from(bytes).toString('base64') }),
-  }),
-})
-
 builder.objectField(BacktestType, 'report', (t) =>
   t.field({
     type: ReportFileType,
-    description:
-      'The run as one document: HTML that needs nothing from anywhere, Markdown, JSON, an Excel workbook, or PDF.',
+    description: reportWords,
     args: { format: t.arg({ type: ReportFormatEnum, required: true }) },
     extensions: { cost: 500 },
     resolve: async (row, { format }, { house }): Promise<ReportFile> => {
@@ -160,10 +148,7 @@ builder.objectField(BacktestType, 'report', (t) =>
         },
         reportBars,
       )
-      return fileOf(report, format, `backtest-${row.id}`)
+      return reportFile(report, format, `backtest-${row.id}`)
     },
   }),
 )
-
-const fileOf = (report: ReturnType<typeof backtestReport>, format: ReportFormat, name: string) =>
-  format === 'xlsx' || format === 'pdf' ? reportBinary(report, format, name) : reportText(report, format, name)

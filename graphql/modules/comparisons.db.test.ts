@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import * as tables from '#db/schema/index.ts'
 import { backtestRequest, type RunManifest } from '#lib/contracts/backtests.ts'
+import { storedStudy } from '#lib/reports/testing/study.ts'
 import { ask } from '../testing/ask.ts'
 import { testDesk } from '../testing/desk.ts'
 
@@ -103,6 +104,26 @@ test('a run shows its rolling Sharpe ratio and the prices of its legs', async ()
   const bare = (await ask(house, ada, `{ backtest(id: "${own.backtest}") { prices { ts } rollingSharpe { ts } } }`))
     .data
   expect(bare.backtest.prices, 'no manifest, no prices').toBeNull()
+})
+
+test('a walk-forward is taken away, too, when it has a result', async () => {
+  const { id: _, ...stored } = storedStudy()
+  const id = newId()
+  await connection.db.insert(tables.walkForwards).values({
+    ...{ id, ownerId: ada.userId, visibility: 'private', state: 'done' },
+    ...{ request: stored.request, manifest: stored.manifest, result: stored.result },
+    trackTs: Array.from(stored.track.ts),
+    trackReturns: Array.from(stored.track.returns),
+    trackFold: Array.from(stored.track.fold),
+  })
+  const text = (one: string) => `{ walkForward(id: "${one}") { report(format: md) { name base64 } } }`
+  const { data, errors } = await ask(house, ada, text(id))
+  expect(errors).toEqual([])
+  expect(data.walkForward.report.name).toBe(`walk-forward-${id}.md`)
+  expect(Buffer.from(String(data.walkForward.report.base64), 'base64').toString()).toMatch(
+    /^# It does not pass its gates/,
+  )
+  expect((await ask(house, ada, text(own.walkForward))).errors[0].extensions?.code).toBe('CONFLICT')
 })
 
 test('a run is taken away in every format, by those who may see it', async () => {

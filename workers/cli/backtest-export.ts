@@ -3,14 +3,13 @@ import type { Command } from 'commander'
 import { desc, eq } from 'drizzle-orm'
 import { allTrades, readEquity } from '#db/queries/backtests.ts'
 import { backtestRuns } from '#db/schema/backtests.ts'
-import { reportBinary } from '#lib/adapters/documents/all.ts'
-import { type ReportFile, type ReportFormat, reportFormats } from '#lib/contracts/reports.ts'
+import { type ReportFormat, reportFormats } from '#lib/contracts/reports.ts'
 import { Fault } from '#lib/fault.ts'
 import { backtestReport } from '#lib/reports/backtest.ts'
-import { reportText } from '#lib/reports/index.ts'
 import { type Cli, withDatabase } from './context.ts'
 import { oneOf } from './options.ts'
 import { note, printJson } from './output.ts'
+import { writeReport } from './report-file.ts'
 
 interface Options {
   readonly format?: ReportFormat
@@ -55,13 +54,5 @@ async function exportRun({ connection: { db } }: Cli, asked: string, { format, o
     ...{ evidence: row.evidence, execution: row.execution, notes: row.notes ?? [] },
     finishedAt: (row.finishedAt ?? row.createdAt).toISOString(),
   })
-  const name = `backtest-${id}`
-  const file: ReportFile =
-    format === 'xlsx' || format === 'pdf' ? await reportBinary(report, format, name) : reportText(report, format, name)
-  if (!out) {
-    process.stdout.write(file.bytes)
-    return
-  }
-  await writeFile(out, file.bytes)
-  note(`written to ${out}: ${report.verdict}`)
+  await writeReport(report, format, `backtest-${id}`, out)
 }

@@ -8,6 +8,7 @@ import { readTrials } from '../jobs/optimisation.ts'
 import { withDatabase } from './context.ts'
 import { whole } from './options.ts'
 import { fixed, printJson, printTable } from './output.ts'
+import { registerStudyExport } from './study-export.ts'
 
 export function registerStudy(program: Command): void {
   const group = program.command('study').description('Walk-forward runs and optimisations that are stored')
@@ -50,6 +51,7 @@ export function registerStudy(program: Command): void {
         printJson({ ...search, trials: await readTrials(connection, id) })
       }),
     )
+  registerStudyExport(group)
 }
 
 async function newest({ db }: Connection, limit: number) {

@@ -7,6 +7,7 @@ import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { ReportLinks } from '#app/_ui/report-links.tsx'
 import { dayClock, range } from '#app/_ui/time.ts'
 import { State, Working } from '#app/_ui/working.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
@@ -23,8 +24,6 @@ import { Months } from './months.tsx'
 import { Exposure, RollingSharpe } from './rolling.tsx'
 import { Trades } from './trades.tsx'
 
-/** The whole run as a report, a file each. */
-const formats = ['json', 'html', 'md', 'xlsx', 'pdf'] as const
 const monthMs = 30 * 86_400_000
 
 interface Asked {
@@ -121,16 +120,7 @@ export function BacktestReport({
               <a href={`/api/export/backtests/${backtest.id}?format=csv`} download>
                 trades csv
               </a>
-              {formats.map((format) => (
-                <a
-                  key={format}
-                  className="wide"
-                  href={`/api/export/backtests/${backtest.id}?format=${format}`}
-                  download
-                >
-                  {format}
-                </a>
-              ))}
+              <ReportLinks href={`/api/export/backtests/${backtest.id}`} />
             </>
           }
           columns={[

@@ -13,6 +13,7 @@ import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural, ratioInterval } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { ReportLinks } from '#app/_ui/report-links.tsx'
 import { clock, dayClock } from '#app/_ui/time.ts'
 import { State, Working } from '#app/_ui/working.tsx'
 import type { StudyResult, WalkForwardRequest } from '#lib/contracts/studies.ts'
@@ -125,6 +126,7 @@ export function Study({ study }: { study: WalkForward }) {
       <div className="cols wider">
         <ChartPanel
           title="Out-of-sample folds joined"
+          tools={<ReportLinks href={`/api/export/walk-forwards/${study.id}`} />}
           say={equitySentence(track, list(study.symbols))}
           name={`track-${study.id}`}
           columns={[
