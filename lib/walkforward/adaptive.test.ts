@@ -4,6 +4,7 @@ import { backtestRequest } from '#lib/contracts/backtests.ts'
 import { regimeNames } from '#lib/contracts/regimes.ts'
 import { random } from '#lib/stats/random.ts'
 import { chooseByRegime } from './adaptive.ts'
+import { adaptiveStudy } from './adaptive-study.ts'
 
 const n = 2_000
 const day = 86_400_000
@@ -81,5 +82,29 @@ describe('sets by regime', () => {
     const bent = head.map(({ symbol, bars: one }) => ({ symbol, bars: { ...one } }))
     expect(chooseByRegime({ request, bars: bent, path: path.slice(0, cut), grid })).toEqual(known)
     expect(() => chooseByRegime({ request, bars: head, path, grid })).toThrow('The path of regimes has 2000 bars')
+  })
+})
+
+describe('following regimes out of sample', () => {
+  const { bars, path } = market(1, true)
+  const asked = { request, grid, trainLength: 800, testLength: 300, following: { trainBars: 200 } }
+  const study = adaptiveStudy({ ...asked, bars, path })
+
+  it('stitches every test bar once, of both', () => {
+    expect(study.folds).toHaveLength(4)
+    expect(study.returns.adaptive).toHaveLength(1_200)
+    expect(study.returns.common).toHaveLength(1_200)
+    expect(study.adaptive.sharpeCi?.[0]).toBeLessThan(study.adaptive.sharpeAnnual ?? 0)
+  })
+  it('does not see what comes later', () => {
+    const cut = 1_500
+    const bent = bars.map(({ symbol, bars: one }) => ({
+      symbol,
+      bars: { ...one, close: one.close.map((value, t) => (t > cut ? value * (1 + 0.2 * Math.sin(t)) : value)) },
+    }))
+    const other = adaptiveStudy({ ...asked, bars: bent, path })
+    expect(other.folds.slice(0, 2)).toEqual(study.folds.slice(0, 2))
+    expect(other.returns.adaptive.slice(0, 700)).toEqual(study.returns.adaptive.slice(0, 700))
+    expect(other.returns.common.slice(0, 700)).toEqual(study.returns.common.slice(0, 700))
   })
 })

@@ -1,14 +1,17 @@
 import type { Command } from 'commander'
 import { panelOf } from '#lib/backtest/data.ts'
-import { backtestRequest } from '#lib/contracts/backtests.ts'
+import { type BacktestRequest, backtestRequest } from '#lib/contracts/backtests.ts'
 import { regimeRequest } from '#lib/contracts/regimes.ts'
+import { sharpeDifference } from '#lib/metrics/sharpe-difference.ts'
 import { detectRegimes } from '#lib/regimes/detect.ts'
 import { regimeDetectors } from '#lib/regimes/index.ts'
+import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { chooseByRegime } from '#lib/walkforward/adaptive.ts'
+import { type AdaptiveStudyResult, adaptiveStudy } from '#lib/walkforward/adaptive-study.ts'
 import type { Cli } from './context.ts'
 import { keyValue, number, oneOf, parse, whole } from './options.ts'
-import { fixed, note, printJson, printTable } from './output.ts'
+import { fixed, note, percent, printJson, printTable } from './output.ts'
 import { barsFor, type RunOptions, runFields, withRunOptions, withSource } from './run-options.ts'
 import { gridValue } from './walkforward.ts'
 
@@ -19,6 +22,8 @@ interface Options extends RunOptions {
   minBars?: number
   minTrades?: number
   margin?: number
+  trainLen?: number
+  testLen?: number
 }
 
 /** `titan regimes choose`: sets of parameters by regime, as the strategy `adaptive` takes them. */
@@ -33,6 +38,8 @@ export function registerChoose(regimes: Command): void {
     .option('--min-bars <n>', 'bars a regime needs for a set of its own', whole)
     .option('--min-trades <n>', 'trades it needs', whole)
     .option('--margin <sharpe>', 'annual Sharpe ratio by which it must lie above the common set', number)
+    .option('--train-len <bars>', 'choose anew in each training window of so many bars and judge on the next', whole)
+    .option('--test-len <bars>', 'bars of each test window; default: a quarter of the training', whole)
     .action((options: Options) => withSource(options, (cli) => choose(options, cli)))
 }
 
@@ -53,7 +60,7 @@ async function choose(options: Options, cli?: Cli): Promise<void> {
   )
   const { history } = detectRegimes(market, aligned)
   const grid = Object.keys(options.grid).length > 0 ? options.grid : strategies.get(request.strategy).space
-  const chosen = chooseByRegime({
+  const asked = {
     request,
     bars: aligned,
     path: history.regime,
@@ -61,13 +68,18 @@ async function choose(options: Options, cli?: Cli): Promise<void> {
     minBars: options.minBars,
     minTrades: options.minTrades,
     margin: options.margin,
-  })
+  }
+  const following = { detector: options.detector, ...options.detectorParam }
+  if (options.trainLen !== undefined) {
+    const testLength = options.testLen ?? Math.max(2, Math.floor(options.trainLen / 4))
+    return judge(adaptiveStudy({ ...asked, following, trainLength: options.trainLen, testLength }), request, options)
+  }
+  const chosen = chooseByRegime(asked)
   const params = {
     inner: request.strategy,
     fallback: { ...request.params, ...chosen.fallback },
     ...chosen.sets,
-    detector: options.detector,
-    ...options.detectorParam,
+    ...following,
   }
   if (options.json) return printJson({ params, choices: chosen.choices })
   const words = (set: object) =>
@@ -88,8 +100,38 @@ async function choose(options: Options, cli?: Cli): Promise<void> {
     ]),
   )
   note('')
-  note(`Common set: ${words(chosen.fallback)}. In sample: judge it by a walk-forward of the strategy adaptive.`)
+  note(`Common set: ${words(chosen.fallback)}. In sample: --train-len judges it out of sample.`)
   note(`titan backtest run --strategy adaptive ${flags(params)}`)
+}
+
+/** Whether following the regimes brought anything that the common set did not. */
+function judge(study: AdaptiveStudyResult, request: BacktestRequest, { json }: Options): void {
+  const { adaptive, common, returns, folds } = study
+  const difference = sharpeDifference(returns.adaptive, returns.common, random(request.seed))
+  if (json) return printJson({ folds, adaptive, common, difference })
+  const own = folds.filter(({ sets }) => Object.keys(sets).length > 0).length
+  printTable(
+    ['Out of sample', 'Return', 'Sharpe', '95 %', 'Drawdown'],
+    (
+      [
+        ['by regime', adaptive],
+        ['common set', common],
+      ] as const
+    ).map(([name, one]) => [
+      name,
+      percent(one.totalReturn),
+      fixed(one.sharpeAnnual, 2),
+      one.sharpeCi ? `${fixed(one.sharpeCi[0], 2)} to ${fixed(one.sharpeCi[1], 2)}` : null,
+      percent(one.maxDrawdown),
+    ]),
+  )
+  note('')
+  note(`${own} of ${folds.length} windows gave some regime a set of its own`)
+  note(
+    difference
+      ? `The two Sharpe ratios differ with p ${fixed(difference.p, 3)} (Ledoit and Wolf’s bootstrap)`
+      : 'The two tracks are too short, or one of them does not move: nothing to compare',
+  )
 }
 
 const flags = (params: Record<string, unknown>) =>
