@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import { desc, eq } from 'drizzle-orm'
 import { backtestRuns } from '#db/schema/backtests.ts'
 import { Fault } from '#lib/fault.ts'
+import { registerAccount } from './backtest-account.ts'
+import { registerBacktestCompare } from './backtest-compare.ts'
 import { registerBacktestExport } from './backtest-export.ts'
 import { registerRun } from './backtest-run.ts'
 import { printMetrics } from './backtest-words.ts'
@@ -12,6 +14,7 @@ import { fixed, note, percent, printJson, printTable } from './output.ts'
 export function registerBacktest(program: Command): void {
   const group = program.command('backtest').description('What a strategy would have done, costs included')
   registerRun(group)
+  registerAccount(group)
   group
     .command('list')
     .option('--limit <n>', '', whole, 20)
@@ -23,6 +26,7 @@ export function registerBacktest(program: Command): void {
     .argument('<id>')
     .option('--json')
     .action((id: string, options: { json?: boolean }) => withDatabase((cli) => show(cli, id, options.json === true)))
+  registerBacktestCompare(group)
   registerBacktestExport(group)
 }
 

@@ -78,6 +78,15 @@ test('a stored run is reproduced bit for bit, and not once its bars have changed
     const done = await titan('reproduce', id, '--json')
     expect(JSON.parse(done.out), done.err).toMatchObject({ kind, reproduced: true, difference: null })
   }
+  const held = JSON.parse(
+    (await titan('backtest', 'run', '--strategy', 'buy-and-hold', '--symbols', 'ALFA', '--venue', 'DEMO', '--json'))
+      .out,
+  )
+  const compared = JSON.parse((await titan('backtest', 'compare', backtest.id, held.id, '--json')).out)
+  expect(compared.runs.map(({ rank }: { rank: number }) => rank)).toEqual([1, 2])
+  expect(compared.pairs).toHaveLength(1)
+  expect(compared.pairs[0].low).toBeLessThan(compared.pairs[0].difference)
+  expect((await titan('backtest', 'compare', backtest.id)).err).toMatch(/Two to eight/)
   const listed = JSON.parse((await titan('study', 'list', '--json')).out) as { id: string; kind: string }[]
   expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([walk.runId, search.runId]))
   const [{ id: seriesId }] = await connection.sql`
