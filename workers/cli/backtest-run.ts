@@ -23,6 +23,7 @@ interface Options extends RunOptions {
   fundingBps?: number
   leverage?: number
   latencyMs?: number
+  minNotional?: number
   ambiguity?: 'pessimistic' | 'adaptive'
 }
 
@@ -51,6 +52,7 @@ export function registerRun(group: Command): void {
     .option('--borrow-bps <bp>', 'a year, on what is sold short', number)
     .option('--funding-bps <bp>', 'every eight hours, on perpetual swaps', number)
     .option('--leverage <times>', 'largest exposure over equity', number)
+    .option('--min-notional <value>', 'orders below it are refused', number)
     .option('--latency-ms <ms>', 'from a decision to the venue', number)
     .option(
       '--ambiguity <rule>',
@@ -62,8 +64,18 @@ export function registerRun(group: Command): void {
 
 /** With a database the run is stored; files leave nothing behind. */
 async function run(options: Options, cli?: Cli): Promise<void> {
-  const { slippage, fees, participation, borrowBps, fundingBps, leverage, latencyMs, ambiguity } = options
-  const execution = { slippage, fees, participation, borrowBps, fundingBps, leverage, latencyMs, ambiguity }
+  const { slippage, fees, participation, borrowBps, fundingBps, leverage, latencyMs, minNotional, ambiguity } = options
+  const execution = {
+    slippage,
+    fees,
+    participation,
+    borrowBps,
+    fundingBps,
+    leverage,
+    latencyMs,
+    minNotional,
+    ambiguity,
+  }
   const asked = Object.values(execution).some((value) => value !== undefined)
   const request = parse(
     backtestRequest,

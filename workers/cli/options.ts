@@ -51,7 +51,7 @@ export const wordOrNumber = (text: string): number | boolean | string =>
         : text
 
 /** JSON where somebody wrote a list or an object; what cannot be read as such stays text, and the contract judges it. */
-function valueOf(text: string): unknown {
+function jsonOrWord(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return wordOrNumber(text)
   try {
     return JSON.parse(text)
@@ -64,7 +64,7 @@ function valueOf(text: string): unknown {
 export const keyValue = (text: string, before: Record<string, unknown> = {}): Record<string, unknown> => {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError(`"${text}" is no NAME=VALUE.`)
-  return { ...before, [text.slice(0, at)]: valueOf(text.slice(at + 1)) }
+  return { ...before, [text.slice(0, at)]: jsonOrWord(text.slice(at + 1)) }
 }
 
 /** Dates are inclusive: a day as an end means its last millisecond. */

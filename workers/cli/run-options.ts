@@ -27,6 +27,7 @@ export interface RunOptions {
   param: Record<string, unknown>
   commissionBps?: number
   slippageBps?: number
+  impact?: number
   riskFree?: number
   capital?: number
   seed?: number
@@ -55,6 +56,7 @@ export function withRunOptions(command: Command, { strategy = true, symbols = tr
     .option('--param <name=value>', 'parameter of the strategy, repeatable', keyValue, {})
     .option('--commission-bps <bp>', '', number)
     .option('--slippage-bps <bp>', '', number)
+    .option('--impact <eta>', 'of an order of all of the volume, in deviations of a bar', number)
     .option('--risk-free <rate>', 'annual, 0.02 is 2 %', number)
     .option('--capital <amount>', '', number)
     .option('--seed <n>', '', whole)
@@ -76,7 +78,7 @@ export const runFields = (options: RunOptions) => ({
   capital: options.capital,
   riskFree: options.riskFree,
   seed: options.seed,
-  costs: { commissionBps: options.commissionBps, slippageBps: options.slippageBps },
+  costs: { commissionBps: options.commissionBps, slippageBps: options.slippageBps, impact: options.impact },
 })
 
 /** Runs with a database only when the bars are not in files. */

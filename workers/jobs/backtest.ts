@@ -6,11 +6,13 @@ import { chooseSeries, loadBars } from '#db/queries/series.ts'
 import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
 import { instruments } from '#db/schema/instruments.ts'
 import type { SymbolBars } from '#lib/backtest/data.ts'
+import type { Instruments } from '#lib/backtest/desk-of.ts'
 import type { BacktestReport, BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
 import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import { Fault } from '#lib/fault.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
+import { ratesFor } from './rates.ts'
 
 /** What says which bars are wanted: the fields that every question about bars has. */
 export type BarsWanted = Pick<
@@ -22,7 +24,7 @@ export type BarsWanted = Pick<
 export async function loadBacktest(
   { sql, db }: Connection,
   request: BarsWanted,
-): Promise<{ bars: SymbolBars[]; seriesIds: number[]; instruments: InstrumentTerms }> {
+): Promise<{ bars: SymbolBars[]; seriesIds: number[]; instruments: InstrumentTerms & Pick<Instruments, 'rates'> }> {
   const { chosen, missing } = await chooseSeries(sql, request)
   if (missing.length > 0)
     throw new Fault('missing', `There are no ${request.timeframe} bars of ${missing.join(', ')}`, {
@@ -48,10 +50,18 @@ export async function loadBacktest(
   })
   const by = (all: typeof each, pick: (row: (typeof each)[number]) => string) =>
     Object.fromEntries(all.map((row) => [row.symbol, pick(row)]))
+  const account = each[0]?.currency ?? ''
+  const rates = await ratesFor(
+    sql,
+    each.map(({ currency }) => currency),
+    account,
+    request.timeframe,
+  )
   return {
     bars,
     seriesIds: series.map(({ id }) => id),
     instruments: {
+      ...(Object.keys(rates).length > 0 ? { rates } : {}),
       lots: by(each, ({ lot }) => lot),
       // Adjusted prices never traded: no venue's step applies to them.
       ticks: by(
