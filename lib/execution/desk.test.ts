@@ -124,6 +124,7 @@ describe('exits that wait at the venue', () => {
       [-10, 95],
     ])
     expect(trades[0]).toMatchObject({ exitKind: 'STOP', exitReason: 'stop filled at 95', pnl: -50 })
+    expect(told.map(({ cause }) => cause)).toEqual(['decision', 'protection'])
   })
   it('the target closes it as an exit; a gap beyond the stop costs the gap', () => {
     const won = play({ 0: entry }, [[calm, calm, [100, 112, 99, 111]]])
@@ -162,8 +163,9 @@ describe('what holding costs', () => {
   })
   it('a margin that is used up sells everything by force, with a penalty, and is told', () => {
     const crash = [flat(10), flat(10), flat(5.1), flat(5.05), flat(5), flat(5)]
-    const { one, trades } = play({ 0: to([2]), 3: to([2]) }, [crash], { options: { liquidationBps: 100 } })
+    const { one, trades, told } = play({ 0: to([2]), 3: to([2]) }, [crash], { options: { liquidationBps: 100 } })
     expect(one.liquidations).toBe(1)
+    expect(told.map(({ cause }) => cause)).toEqual(['decision', 'margin'])
     expect(trades[0]).toMatchObject({ exitKind: 'STOP' })
     expect(trades[0].exitReason).toContain('margin used up')
     expect(one.book.penalties).toBeCloseTo(200 * 5.05 * 0.01, 9)
