@@ -92,8 +92,11 @@ function seams(
   return { ended, dropped }
 }
 
-/** SHA-256 over symbols, times and every column that was read, in hexadecimal. */
-export function hashPanel(panel: Panel): string {
+/**
+ * SHA-256 over symbols, times and every column that was read, in hexadecimal.
+ * @param further columns that took part besides: rates, finer bars.
+ */
+export function hashPanel(panel: Panel, further: readonly Float64Array[] = []): string {
   const hash = sha256.create()
   hash.update(bytesOf(panel.ts))
   panel.legs.forEach((leg, i) => {
@@ -102,6 +105,7 @@ export function hashPanel(panel: Panel): string {
       hash.update(column === null ? Uint8Array.of(0) : bytesOf(column))
     }
   })
+  for (const column of further) hash.update(bytesOf(column))
   return bytesToHex(hash.digest())
 }
 

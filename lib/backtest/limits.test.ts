@@ -129,6 +129,8 @@ describe('currencies', () => {
     expect(report.trades[0].legs.map(({ quantity }) => Math.round(quantity))).toEqual([250, 500])
     expect(report.execution?.conversion).toBeCloseTo((50_000 * 1.0001 * 2) / 1e4, 2)
     expect(report.manifest.instruments).toEqual({ currencies, currency: 'USD' })
+    const others = run(bars, { currencies, currency: 'USD', rates: { EUR: rate(level(40, 2.1), -5) } })
+    expect(others.manifest.dataHash).not.toBe(report.manifest.dataHash)
   })
 })
 

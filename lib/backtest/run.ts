@@ -166,7 +166,7 @@ function report(
   return {
     metrics,
     manifest: {
-      dataHash: input.dataHash ?? hashPanel(panel),
+      dataHash: input.dataHash ?? hashPanel(panel, furtherColumns(input)),
       codeVersion: input.codeVersion,
       strategy: request.strategy,
       params,
@@ -196,6 +196,20 @@ function report(
     },
     notes,
   }
+}
+
+/** Rates and finer bars in the order of their names: without them the run would not be the same. */
+function furtherColumns({ rates = {}, detail = {} }: BacktestInput): Float64Array[] {
+  const inOrder = <Value>(values: Readonly<Record<string, Value>>) =>
+    Object.keys(values)
+      .toSorted()
+      .map((name) => values[name])
+  return [
+    ...inOrder(rates).flatMap(({ ts, close }) => [ts, close]),
+    ...inOrder(detail).flatMap(({ ts, open, high, low, close }) =>
+      [ts, open, high, low, close].filter((column) => column !== null),
+    ),
+  ]
 }
 
 /** What was known of the instruments, where anything was. */
