@@ -86,6 +86,9 @@ export function Palette() {
               <Command.Item value="run a backtest" onSelect={go('/backtests?new=backtest')}>
                 Run a backtest
               </Command.Item>
+              <Command.Item value="compare backtests" onSelect={go('/backtests/compare')}>
+                Compare backtests
+              </Command.Item>
               {themes.map((theme) => (
                 <Command.Item key={theme} value={`theme ${theme}`} onSelect={then(() => choose(themeKey, theme))}>
                   Theme: {theme}

@@ -15,7 +15,7 @@ import { backtestVerdict } from '../verdict.ts'
 import { executionOf } from './costs.ts'
 import { Costs } from './costs.tsx'
 import type { Backtest, BacktestData } from './documents.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, inOrder } from './evidence.ts'
 import { Evidence, Paths, Slices } from './evidence.tsx'
 import { LegPrices } from './legs.tsx'
 import { Manifest } from './manifest.tsx'
@@ -148,7 +148,7 @@ export function BacktestReport({
       <LegPrices backtest={backtest} barMs={barMs} />
       <Months data={chart} inSample={inSample} />
       {evidence && <Slices title="Years" what={['year', 'years']} slices={evidence.years} />}
-      {evidence && <Slices title="Regimes" what={['regime', 'regimes']} slices={evidence.regimes} />}
+      {evidence && <Slices title="Regimes" what={['regime', 'regimes']} slices={inOrder(evidence.regimes)} />}
       <div className="cols wider">
         <Exposure equity={equity} barMs={barMs} name={backtest.id} share={metrics.exposure} />
         {execution && <Costs execution={execution} costShare={metrics.costShare} />}

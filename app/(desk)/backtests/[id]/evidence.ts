@@ -1,6 +1,7 @@
 import type { QuantileRow } from '#app/_charts/quantiles.ts'
 import { capital, count, number, percent, pValue, ratioInterval } from '#app/_ui/format.ts'
 import type { BacktestEvidence, Probe, Slice } from '#lib/contracts/evidence.ts'
+import { regimeNames } from '#lib/contracts/regimes.ts'
 
 export type { BacktestEvidence, Probe, Slice }
 
@@ -138,6 +139,15 @@ export function pathsSentence(evidence: BacktestEvidence): string {
   if (!monteCarlo) return 'No path was drawn.'
   const [low, , , , high] = monteCarlo.totalReturn
   return `In nine of ten of ${number(monteCarlo.paths)} re-drawn histories the return lies between ${percent(low, 1)} and ${percent(high, 1)}; ${percent(monteCarlo.loss, 0)} end with a loss.`
+}
+
+/** Regimes in their order; what has another name comes last. */
+export const inOrder = (slices: readonly Slice[]): Slice[] => {
+  const place = (name: string) => {
+    const at = regimeNames.findIndex((one) => one === name)
+    return at < 0 ? regimeNames.length : at
+  }
+  return slices.toSorted((a, b) => place(a.name) - place(b.name))
 }
 
 /** `Three of four years gained; 2015 lost most, −4.2 %.` */

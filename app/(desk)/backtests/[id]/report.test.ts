@@ -7,6 +7,7 @@ import {
   evidenceFacts,
   evidenceOf,
   evidenceSentence,
+  inOrder,
   pathRows,
   pathsSentence,
   slicesSentence,
@@ -109,6 +110,8 @@ describe('the evidence in words', () => {
       'One of two years gained; 2015 lost most, −4.2 %.',
     )
     expect(slicesSentence([year('2014', 0.1), year('2015', 0.2)], what)).toContain('2014 gained least')
+    const regimes = ['other', 'stressed', 'calm', 'normal'].map((name) => year(name, 0))
+    expect(inOrder(regimes).map(({ name }) => name)).toEqual(['calm', 'normal', 'stressed', 'other'])
     expect(slicesSentence([year('2014', 0.1)], what)).toBe('There is one year, with a return of 10.0 %.')
   })
 })
