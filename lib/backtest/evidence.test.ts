@@ -88,10 +88,49 @@ describe('warm-up probe', () => {
     })
 
   test('an exponential average needs more bars than its period, and the probe says so', () => {
-    const short = declared(20, 20)
+    const short = declared(20, 60)
     expect(short.passed).toBe(false)
     expect(short.finding).toMatch(/^average is .* % off \d+ bars after a start; 20 are declared/)
-    expect(declared(200, 20).passed).toBe(true)
+    expect(declared(150, 60).passed).toBe(true)
+  })
+
+  test('exponential averages and Wilder’s decide only once the start weighs a hundredth at most', () => {
+    const wilder = strategies.get('rsi-reversion')
+    const cross = strategies.get('ema-cross')
+    const one = panelOf([bars[0]], '1d')
+    const probe = (strategy: typeof wilder, params: object, warmup?: number) => {
+      const parsed = strategies.parse(strategy.name, params) as never
+      return warmUpProbe(one, warmup ?? strategy.warmup(parsed), () => strategy.create(parsed, { symbols: ['S0'] }))
+    }
+    for (const period of [2, 7, 14, 21]) {
+      const warmup = wilder.warmup({ ...wilder.params.parse({}), period } as never)
+      expect((1 - 1 / period) ** (warmup - period)).toBeLessThanOrEqual(0.01)
+      expect((1 - 1 / period) ** (warmup - period - 1)).toBeGreaterThan(0.01)
+      expect(probe(wilder, { period })).toMatchObject({ passed: true, tried: 3 })
+    }
+    expect(cross.warmup({ ...cross.params.parse({}), slow: 26 } as never)).toBe(25 + 60)
+    for (const slow of [26, 50, 100]) expect(probe(cross, { slow })).toMatchObject({ passed: true, tried: 3 })
+  })
+
+  test('a reading a fiftieth off is found, one a two-hundredth off is let pass', () => {
+    const off = (share: number) => {
+      let started = 0
+      const probe = warmUpProbe(panel, 30, (): StrategyRun => {
+        const factor = started++ === 0 ? 1 : 1 + share
+        let last = 0
+        return {
+          step({ close }) {
+            last = close[0] * factor
+            return null
+          },
+          readings: () => ({ price: last }),
+          save: () => null,
+        }
+      })
+      return probe.passed
+    }
+    expect(off(0.02)).toBe(false)
+    expect(off(0.005)).toBe(true)
   })
 
   test('a window forgets exactly', () => {

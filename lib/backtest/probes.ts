@@ -69,8 +69,11 @@ export function lookAheadProbe({ bars, report, seed, run }: LookAheadInput): Pro
   return { passed: true, tried: cuts, finding: null }
 }
 
-/** Readings may differ by this much, relative, once the declared warm-up is over. */
-const tolerance = 1e-8
+/**
+ * Readings may differ by this much, relative, once the declared warm-up is over. An exponential average never forgets
+ * altogether: strategies begin to decide when the bars before a start weigh a hundredth at most, and are held to that here.
+ */
+const tolerance = 0.01
 
 /**
  * Asks whether the declared warm-up is long enough: the strategy is started at several later bars, and after its warm-up

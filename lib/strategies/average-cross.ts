@@ -23,6 +23,8 @@ export interface AverageCross {
   readonly space: { readonly fast: readonly number[]; readonly slow: readonly number[] }
   /** The average of so many bars, one value after the other. */
   readonly average: (cells: Cells, bars: number) => (value: number) => number
+  /** Bars before its first value. Default: one less than it spans. */
+  readonly settled?: (bars: number) => number
 }
 
 /** In the market while the fast average stands above the slow one; the other side of it, when asked for. */
@@ -32,7 +34,7 @@ export const averageCross = (cross: AverageCross): Strategy<ReturnType<typeof pa
   params: paramsOf(cross.fast, cross.slow),
   legs: [1, 1],
   space: { ...cross.space },
-  warmup: (p) => p.slow - 1,
+  warmup: (p) => cross.settled?.(p.slow) ?? p.slow - 1,
   create(p, context) {
     const cells = cellsOf(cross.name, p, context)
     const quick = cross.average(cells, p.fast)

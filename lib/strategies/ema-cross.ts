@@ -1,5 +1,8 @@
 import { ema } from '#lib/indicators/parts.ts'
 import { averageCross } from './average-cross.ts'
+import { barsToSettle, heldBack } from './settling.ts'
+
+const settled = (bars: number) => bars - 1 + barsToSettle(2 / (bars + 1))
 
 export const emaCross = averageCross({
   name: 'ema-cross',
@@ -7,5 +10,6 @@ export const emaCross = averageCross({
   fast: 12,
   slow: 26,
   space: { fast: [8, 12, 20], slow: [26, 50, 100] },
-  average: ema,
+  average: (cells, bars) => heldBack(cells, settled(bars), ema(cells, bars)),
+  settled,
 })

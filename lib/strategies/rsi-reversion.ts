@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { relativeStrength } from '#lib/indicators/parts.ts'
 import { cellsOf } from './cells.ts'
+import { barsToSettle, heldBack } from './settling.ts'
 import { direction, enter, exposure, leave } from './sides.ts'
 import { taken } from './taken.ts'
 import { figure } from './words.ts'
@@ -17,6 +18,9 @@ const params = z
   })
   .refine((p) => p.lower < p.exit, { path: ['lower'], message: 'lower must be below exit' })
 
+/** Bars before the first decision: the averages of Wilder begin with a plain mean, which fades by 1/period a bar. */
+const settled = (p: { readonly period: number }) => p.period + barsToSettle(1 / p.period)
+
 /** Buys weakness and sells it back in the middle; strength too, when asked for (Wilder 1978 for the index). */
 export const rsiReversion: Strategy<typeof params> = {
   name: 'rsi-reversion',
@@ -24,10 +28,10 @@ export const rsiReversion: Strategy<typeof params> = {
   params,
   legs: [1, 1],
   space: { period: [7, 14, 21], lower: [20, 25, 30] },
-  warmup: (p) => p.period,
+  warmup: settled,
   create(p, context) {
     const cells = cellsOf('rsi-reversion', p, context)
-    const strength = relativeStrength(cells, p.period)
+    const strength = heldBack(cells, settled(p), relativeStrength(cells, p.period))
     // Side, bars since the decision, and 1 after a position was taken away until the index has come home.
     const state = cells.take(3)
     const exits = taken(cells, 1)
