@@ -42,21 +42,28 @@ export function recentCloses(legs: number, saved?: { closes: number[][]; seen: n
   const columns = Array.from({ length: legs }, (_, leg) =>
     Float64Array.from(saved?.closes[leg] ?? new Float64Array(2 * ring)),
   )
-  const seen = Float64Array.from(saved?.seen ?? new Float64Array(legs))
+  // Where the next one goes, and how many there are, no more than a ring holds.
+  const place = Int32Array.from({ length: legs }, (_, leg) => (saved?.seen[leg] ?? 0) % ring)
+  const held = Int32Array.from({ length: legs }, (_, leg) => Math.min(ring, saved?.seen[leg] ?? 0))
   return {
     push(leg, close) {
       if (!(close > 0)) return
-      const at = seen[leg]++ % ring
-      columns[leg][at] = close
-      columns[leg][at + ring] = close
+      const at = place[leg]
+      const column = columns[leg]
+      column[at] = close
+      column[at + ring] = close
+      place[leg] = at + 1 === ring ? 0 : at + 1
+      if (held[leg] < ring) held[leg]++
     },
     deviation(leg) {
-      const count = seen[leg]
-      if (count < ring) return deviationOf(columns[leg], 0, count - 1)
-      const first = count % ring
-      return deviationOf(columns[leg], first, first + ring - 1)
+      if (held[leg] < ring) return deviationOf(columns[leg], 0, held[leg] - 1)
+      return deviationOf(columns[leg], place[leg], place[leg] + ring - 1)
     },
-    last: (leg) => (seen[leg] === 0 ? Number.NaN : columns[leg][(seen[leg] - 1) % ring]),
-    save: () => ({ closes: columns.map((column) => [...column]), seen: [...seen] }),
+    last: (leg) => (held[leg] === 0 ? Number.NaN : columns[leg][place[leg] === 0 ? ring - 1 : place[leg] - 1]),
+    save: () => ({
+      closes: columns.map((column) => [...column]),
+      // Full rings count from the place they are at.
+      seen: Array.from(held, (count, leg) => (count === ring ? ring + place[leg] : count)),
+    }),
   }
 }
