@@ -1,6 +1,8 @@
 import type { BacktestMetrics, BacktestRequest, BacktestTrade } from '#lib/contracts/backtests.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
 import type { Parameters } from '#lib/contracts/studies.ts'
+import { barsPerYear as barsPerYearOf } from '#lib/market/calendar.ts'
+import { returnMetrics } from '#lib/metrics/returns.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import type { SymbolBars } from './data.ts'
 import type { Instruments } from './desk-of.ts'
@@ -26,6 +28,8 @@ export function simulator(
   instruments: Instruments = {},
 ): Simulate {
   const strategy = strategies.get(request.strategy)
+  const { riskFree } = request
+  const barsPerYear = bars.length > 0 ? barsPerYearOf(bars[0].bars.ts, request.timeframe) : 0
   return (params, from, to) => {
     const parsed = strategies.parse(request.strategy, { ...request.params, ...params })
     const warmup = strategy.warmup(parsed as never)
@@ -45,7 +49,33 @@ export function simulator(
       const at = lead + i
       returns[i] = equity[at] / (at === 0 ? request.capital : equity[at - 1]) - 1
     }
-    return { metrics: report.metrics, trades: report.trades, returns }
+    return { metrics: withoutLead(report.metrics, returns, { barsPerYear, riskFree }), trades: report.trades, returns }
+  }
+}
+
+/** The figures of the stretch alone: the bars that warmed it up are none of it. */
+function withoutLead(
+  metrics: BacktestMetrics,
+  returns: Float64Array,
+  options: { barsPerYear: number; riskFree: number },
+): BacktestMetrics {
+  const r = returnMetrics(returns, options)
+  const stretched = metrics.bars / Math.max(1, returns.length)
+  return {
+    ...metrics,
+    bars: returns.length,
+    barsPerYear: options.barsPerYear,
+    totalReturn: r.totalReturn,
+    annualReturn: r.annualReturn,
+    volatilityAnnual: r.volatilityAnnual,
+    sharpeAnnual: r.sharpeAnnual,
+    sharpeCi: r.sharpeCi,
+    sortinoAnnual: r.sortinoAnnual,
+    calmar: r.calmar,
+    maxDrawdown: r.maxDrawdown,
+    maxDrawdownBars: r.maxDrawdownBars,
+    exposure: Math.min(1, metrics.exposure * stretched),
+    turnoverAnnual: metrics.turnoverAnnual * stretched,
   }
 }
 

@@ -61,15 +61,17 @@ export function superiorAbility(
     upper: means[k],
   }))
 
-  const draw = stationaryWeights(n, blockLength, random(options.seed ?? 1))
+  const draw = stationaryBlocks(n, blockLength, random(options.seed ?? 1))
+  const running = live.map((k) => runningSums(excess[k]))
   const beyond = { lower: 0, consistent: 0, upper: 0, plain: 0 }
   for (let b = 0; b < replications; b++) {
-    const weights = draw()
+    const { starts, ends, count } = draw()
     const top = { lower: 0, consistent: 0, upper: 0, plain: Number.NEGATIVE_INFINITY }
     for (const [i, k] of live.entries()) {
-      const series = excess[k]
+      // A block is one difference of running sums, however long it is.
+      const sums = running[i]
       let sum = 0
-      for (let t = 0; t < n; t++) sum += weights[t] * series[t]
+      for (let j = 0; j < count; j++) sum += sums[ends[j]] - sums[starts[j]]
       const resampled = sum / n
       const scale = root / deviations[k]
       top.lower = Math.max(top.lower, (resampled - centres[i].lower) * scale)
@@ -110,16 +112,36 @@ function longRunVariance(series: ArrayLike<number>, centre: number, q: number): 
   return Math.max(0, total)
 }
 
-/** How often each bar occurs in one resample; the array is used again by the next call. */
-function stationaryWeights(n: number, blockLength: number, chance: Random): () => Float64Array {
-  const weights = new Float64Array(n)
+/** Sums before each bar, over the series twice behind itself: a block that goes round the end is one stretch. */
+function runningSums(series: ArrayLike<number>): Float64Array {
+  const n = series.length
+  const sums = new Float64Array(2 * n + 1)
+  for (let t = 0; t < 2 * n; t++) sums[t + 1] = sums[t] + series[t < n ? t : t - n]
+  return sums
+}
+
+interface Blocks {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  count: number
+}
+
+/** Blocks of one resample, geometric lengths with the given mean; the arrays are used again by the next call. */
+function stationaryBlocks(n: number, blockLength: number, chance: Random): () => Blocks {
+  const blocks: Blocks = { starts: new Int32Array(n), ends: new Int32Array(n), count: 0 }
+  const stays = Math.log(1 - Math.min(1, 1 / blockLength))
   return () => {
-    weights.fill(0)
-    let at = chance.below(n)
-    for (let i = 0; i < n; i++) {
-      weights[at] += 1
-      at = chance.uniform() < 1 / blockLength ? chance.below(n) : at + 1 === n ? 0 : at + 1
+    blocks.count = 0
+    for (let left = n; left > 0; ) {
+      const start = chance.below(n)
+      // The number of bars up to a restart that comes with probability 1/blockLength after each.
+      const drawn = stays === Number.NEGATIVE_INFINITY ? 1 : 1 + Math.floor(Math.log(1 - chance.uniform()) / stays)
+      const length = Math.min(left, drawn)
+      blocks.starts[blocks.count] = start
+      blocks.ends[blocks.count] = start + length
+      blocks.count += 1
+      left -= length
     }
-    return weights
+    return blocks
   }
 }

@@ -9,11 +9,14 @@ import { barsPerYear as barsPerYearOf } from '#lib/market/calendar.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
 import { gridOf, type SearchSpace } from '#lib/optimize/space.ts'
 import { strategies } from '#lib/strategies/index.ts'
+import { quickScores } from './quick.ts'
 import { stabilityOf, summariseStudy } from './summary.ts'
 import { figuresOf, stitch, wealthTo } from './track.ts'
 import { contributions, windowsOf } from './windows.ts'
 
 export interface WalkForwardWork {
+  /** Never the compiled sweep: for tests that compare both. */
+  readonly engineOnly?: boolean
   /** What is known of the instruments: lots, ticks, which are swaps. */
   readonly instruments?: Instruments
   readonly onProgress?: (done: number, total: number, phase: string) => void
@@ -69,6 +72,7 @@ export function walkForward(
   const simulate = simulator(request, aligned, work.instruments)
   const barsPerYear = barsPerYearOf(panel.ts, request.timeframe)
   const riskFree = request.riskFree
+  const quick = work.engineOnly ? null : quickScores(request, panel, objective, barsPerYear, work.instruments)
   const warmup = Math.max(
     ...grid.map((params) =>
       strategies
@@ -99,16 +103,18 @@ export function walkForward(
   const folds: Fold[] = []
   const tests: Stretch[] = []
   for (const [i, { train, test }] of windows.entries()) {
-    let chosen: { params: Parameters; score: number | null; stretch: Stretch } | null = null
-    for (const params of grid) {
-      // The widest warm-up for all, or short look-backs would be judged on more bars than long ones.
-      const stretch = simulate(params, train[0] + warmup, train[1])
-      const score = objective.score(stretch.metrics)
+    // The widest warm-up for all, or short look-backs would be judged on more bars than long ones.
+    const [first, last] = [train[0] + warmup, train[1]]
+    const swept = quick?.(grid, first, last)
+    let best: { params: Parameters; score: number | null } | null = null
+    for (const [k, params] of grid.entries()) {
+      const score = swept?.[k] === undefined ? objective.score(simulate(params, first, last).metrics) : swept[k]
       step(`fold ${i + 1} of ${windows.length}, choosing parameters`)
-      if (!chosen || (score !== null && (chosen.score === null || score > chosen.score)))
-        chosen = { params, score, stretch }
+      if (!best || (score !== null && (best.score === null || score > best.score))) best = { params, score }
     }
-    if (!chosen) throw new Fault('input', 'The grid is empty')
+    if (!best) throw new Fault('input', 'The grid is empty')
+    const stretch = simulate(best.params, first, last)
+    const chosen = { params: best.params, score: objective.score(stretch.metrics), stretch }
     const judged = simulate(chosen.params, test[0], test[1])
     step(`fold ${i + 1} of ${windows.length}, judging`)
     tests.push(judged)

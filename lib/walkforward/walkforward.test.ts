@@ -169,3 +169,31 @@ test('the joined track stands beside holding and choosing nothing, by regime, an
   const few = walkForward(study({ grid: { window: [30, 60] }, groups: 3, testGroups: 3 }), legs(900))
   expect(few.crossValidation).toBeNull()
 })
+
+test('the compiled sweep chooses what the event engine chooses, and says the same', () => {
+  let seen = 0
+  fc.assert(
+    fc.property(
+      fc.nat(10_000),
+      fc.constantFrom('sharpe', 'return', 'drawdown', 'calmar'),
+      fc.boolean(),
+      fc.constantFrom(0, 1, 10),
+      (seed, objective, withOpens, commissionBps) => {
+        const request = study({
+          grid: { window: [20, 45], entry: [1, 1.7], exit: [0.2, 0.6] },
+          trainLength: 200,
+          testLength: 80,
+          stride: 80,
+          objective,
+          costs: { commissionBps, slippageBps: 1 },
+        })
+        const bars = legs(620, seed, withOpens)
+        const quick = walkForward(request, bars)
+        expect(quick).toEqual(walkForward(request, bars, { engineOnly: true }))
+        seen += quick.outOfSample.trades
+      },
+    ),
+    { numRuns: 12 },
+  )
+  expect(seen).toBeGreaterThan(50)
+})

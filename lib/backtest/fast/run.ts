@@ -48,7 +48,7 @@ export function fastRun(request: BacktestRequest, panel: Panel): FastRun | null 
 }
 
 /** What the fast path has no arithmetic for. */
-const needsEngine = ({ slippage, fees, leverage, latencyMs, minNotional }: ExecutionOptions): boolean =>
+export const needsEngine = ({ slippage, fees, leverage, latencyMs, minNotional }: ExecutionOptions): boolean =>
   slippage !== undefined || fees !== undefined || leverage < 1 || latencyMs > 0 || minNotional > 0
 
 function signalsOf(strategy: string, params: Record<string, unknown>, { close }: FastPanel): Signals | null {
