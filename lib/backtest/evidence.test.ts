@@ -103,12 +103,12 @@ describe('warm-up probe', () => {
       return warmUpProbe(one, warmup ?? strategy.warmup(parsed), () => strategy.create(parsed, { symbols: ['S0'] }))
     }
     for (const period of [2, 7, 14, 21]) {
-      const warmup = wilder.warmup({ ...wilder.params.parse({}), period } as never)
+      const warmup = wilder.warmup(strategies.parse('rsi-reversion', { period }) as never)
       expect((1 - 1 / period) ** (warmup - period)).toBeLessThanOrEqual(0.01)
       expect((1 - 1 / period) ** (warmup - period - 1)).toBeGreaterThan(0.01)
       expect(probe(wilder, { period })).toMatchObject({ passed: true, tried: 3 })
     }
-    expect(cross.warmup({ ...cross.params.parse({}), slow: 26 } as never)).toBe(25 + 60)
+    expect(cross.warmup(strategies.parse('ema-cross', { slow: 26 }) as never)).toBe(25 + 60)
     for (const slow of [26, 50, 100]) expect(probe(cross, { slow })).toMatchObject({ passed: true, tried: 3 })
   })
 
