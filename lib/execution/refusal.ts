@@ -6,8 +6,8 @@ export interface Terms {
   /** False where there is no such symbol. */
   readonly known: boolean
   /** Steps of quantity and price, as decimal strings. */
-  readonly lot?: string
-  readonly tick?: string
+  readonly lot: string | undefined
+  readonly tick: string | undefined
   readonly minNotional: number
   /** Price that a market order is valued at; NaN where none is known yet. */
   readonly last: number

@@ -7,7 +7,7 @@ import type { Charge, Fees } from './fees/fees.ts'
 import type { BarView } from './hit.ts'
 import { limitAtOpen, stopAtOpen } from './hit.ts'
 import { acceptedOrder, applyOrderEvent, isClosed, type OrderEvent, remainingOf } from './order.ts'
-import { refusal } from './refusal.ts'
+import { refusal, type Terms } from './refusal.ts'
 import { restoreOrders, saveOrders } from './saved-orders.ts'
 import { recentCloses } from './slippage/deviation.ts'
 import type { Slippage, Taking } from './slippage/slippage.ts'
@@ -95,6 +95,14 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
   const bar: BarView = { open: 0, high: 0, low: 0, close: 0, volume: 0 }
   const part: BarView = { ...bar }
   const taking: Taking = { price: 0, quantity: 0, volume: 0, range: 0, sigma: 0 }
+  const terms: { -readonly [K in keyof Terms]: Terms[K] } = {
+    known: true,
+    lot: undefined,
+    tick: undefined,
+    minNotional,
+    last: Number.NaN,
+    hasParent: false,
+  }
   const charge: Charge = { value: 0, quantity: 0, maker: false }
   // Where the venue stands while orders meet a bar: what is submitted then was born there.
   let birth: Birth = 'open'
@@ -280,14 +288,12 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         fillBirth: 'open',
         fillPrice: Number.NaN,
       }
-      const reason = refusal(request, {
-        known: leg >= 0,
-        lot: options.lots?.[leg],
-        tick: options.ticks?.[leg],
-        minNotional,
-        last: leg < 0 ? Number.NaN : recent.last(leg),
-        hasParent: parent !== null,
-      })
+      terms.known = leg >= 0
+      terms.lot = options.lots?.[leg]
+      terms.tick = options.ticks?.[leg]
+      terms.last = leg < 0 ? Number.NaN : recent.last(leg)
+      terms.hasParent = parent !== null
+      const reason = refusal(request, terms)
       if (reason !== null) return end(one, { kind: 'reject', reason })
       working.push(one)
     },

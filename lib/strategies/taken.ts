@@ -19,7 +19,8 @@ export function taken(memory: Memory, legs: number): Taken {
   return {
     onFill({ leg, held: now, cause }) {
       held[leg] = now
-      flag[0] = cause !== 'decision' && held.every((quantity) => quantity === 0) ? 1 : 0
+      flag[0] = cause === 'decision' ? 0 : 1
+      for (let i = 0; i < legs; i++) if (held[i] !== 0) flag[0] = 0
     },
     wasTaken() {
       if (flag[0] === 0) return false
