@@ -44,6 +44,13 @@ export async function eventBounds(sql: Sql): Promise<{ oldest: bigint; newest: b
   return { oldest: BigInt(row.oldest), newest: BigInt(row.newest) }
 }
 
+/** The oldest position of a stream that is still kept; null: none. */
+export async function oldestOf(sql: Sql, stream: EventStream): Promise<bigint | null> {
+  const [row] = await sql<{ oldest: string | null }[]>`
+    select min(pos)::text as oldest from events where stream = ${stream}`
+  return row.oldest === null ? null : BigInt(row.oldest)
+}
+
 export interface Follow {
   /** The last position handed on. */
   readonly position: bigint

@@ -108,6 +108,27 @@ test('a cursor before what is kept, and one of the future, are refused with the 
   expect(good.failure()).toBeNull()
 })
 
+test('of a stream that is kept shortly a cursor before its oldest event is refused, and of the others it is not', async () => {
+  const stand = { instrumentId: runId, seriesId: 1, close: 1, anomaly: null, trend: null, volatility: null }
+  const last = await newest()
+  for (const n of [1, 2, 3]) {
+    await publish(connection.db, [
+      { stream: 'conditions', key: `${n}`, ownerId: null, visibility: 'shared', payload: { ...stand, barTs: n } },
+    ])
+    await until(async () => (await newest()) >= last + BigInt(n))
+  }
+  await connection.sql`delete from events where stream = 'conditions' and key <> '3'`
+  const hub = await newHub()
+  const old = join(hub, { stream: 'conditions', after: last })
+  await until(() => old.failure() !== null)
+  expect(old.failure()).toMatchObject({ extensions: { code: 'RESYNC_REQUIRED' } })
+  const others = join(hub, { stream: 'runs', after: last - 2n })
+  await until(() => others.keys.length === 2)
+  const fresh = join(hub, { stream: 'conditions', after: last + 2n })
+  await until(() => fresh.keys.length === 1)
+  expect([fresh.keys, fresh.failure(), others.failure()]).toEqual([['3'], null, null])
+})
+
 test('versions rise with every event of their stream, and only theirs', async () => {
   const hub = await newHub()
   const before = hub.version('runs')

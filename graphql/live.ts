@@ -1,6 +1,6 @@
 import type { Connection } from '#db/client.ts'
-import { eventBounds, follow, readEvents } from '#db/follow.ts'
-import type { Event, EventStream } from '#lib/contracts/events.ts'
+import { eventBounds, follow, oldestOf, readEvents } from '#db/follow.ts'
+import { briefStreams, type Event, type EventStream } from '#lib/contracts/events.ts'
 import { coded } from './errors.ts'
 
 /** What a subscription field asks for: which events, from where, and when it is over. */
@@ -133,11 +133,14 @@ export async function startHub(connection: Connection, { onError = (_: unknown) 
     return { events: events.filter((event) => matches(topic, event)), upTo }
   }
 
-  const refuseOld = async (after: bigint) => {
+  const refuseOld = async (after: bigint, stream: EventStream) => {
     if (after >= ringStart && after <= head) return
     const { oldest, newest } = await eventBounds(sql)
     const end = newest > head ? newest : head
-    if (after > end || (oldest > 0n ? after + 1n < oldest : after < end)) {
+    // What is kept shortly may be gone where other streams still are.
+    const own = briefStreams.includes(stream) ? await oldestOf(sql, stream) : null
+    const first = own !== null && own > oldest ? own : oldest
+    if (after > end || (first > 0n ? after + 1n < first : after < end)) {
       throw coded('RESYNC_REQUIRED', 'Events after this cursor are no longer kept', {
         kind: 'resync',
         hint: 'Load the list anew, then subscribe with the cursor given here',
@@ -162,7 +165,7 @@ export async function startHub(connection: Connection, { onError = (_: unknown) 
     }
     const begin = async () => {
       let at = topic.after ?? head
-      if (topic.after !== null && topic.after !== undefined) await refuseOld(at)
+      if (topic.after !== null && topic.after !== undefined) await refuseOld(at, topic.stream)
       const now = (await topic.snapshot?.()) ?? null
       if (now && !left) {
         await listener.deliver(now)

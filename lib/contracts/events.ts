@@ -5,6 +5,10 @@ import { id, visibility } from './common.ts'
 export const eventStreams = ['signals', 'bars', 'jobs', 'pairs', 'conditions', 'sessions', 'runs'] as const
 export type EventStream = (typeof eventStreams)[number]
 
+/** Each of their events makes the one before it old: they are kept for hours, the others for a week. */
+export const briefStreams: readonly EventStream[] = ['conditions']
+export const briefHours = 6
+
 export const eventPayloads = {
   /** A signal was given; `key` is the pair. The row as GraphQL shows it, so that no reader asks the table again. */
   signals: z.object({

@@ -1,11 +1,17 @@
 import type { Connection } from '#db/client.ts'
 import type { JobHandler } from '#db/jobs.ts'
+import { briefHours, briefStreams, type EventStream } from '#lib/contracts/events.ts'
 
-/** Retention: events a week, finished jobs a month, the simulated venue's bars six hours (they can be made again). */
+/** Retention: events a week (what the next one makes old, hours), finished jobs a month, the simulated venue's bars six hours (they can be made again). */
 export function cleanupJob({ sql }: Connection): JobHandler<'cleanup'> {
   return async ({ signal, progress }) => {
     const steps: [string, () => Promise<{ count: number }>][] = [
       ['events', () => sql`delete from events where at < now() - interval '7 days'`],
+      [
+        'brief events',
+        () => sql`delete from events where stream = any(${briefStreams as EventStream[]}::text[])
+          and at < now() - make_interval(hours => ${briefHours})`,
+      ],
       ['sessions', () => sql`delete from sessions where expires_at < now() - interval '7 days'`],
       ['sign-in links', () => sql`delete from sign_in_links where expires_at < now() - interval '1 day'`],
       ['rate buckets', () => sql`delete from rate_buckets where updated_at < now() - interval '1 day'`],
