@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type RegimeResult, regimeNames, regimeRequest } from '#lib/contracts/regimes.ts'
 import { deviation } from '#lib/stats/columns.ts'
 import { detectRegimes } from './detect.ts'
+import { longestStretch } from './fit-clock.ts'
 import { regimeDetectors } from './index.ts'
 import { marketRegimeDetector } from './market-regime-detector.ts'
 import { planted } from './testing/planted.ts'
@@ -102,7 +103,12 @@ for (const detector of regimeDetectors.list) {
         let right = 0
         let count = 0
         for (const seed of [1, 2, 3]) {
-          const { bars, truth } = planted(seed, n)
+          const { bars: still, truth } = planted(seed, n)
+          // Each begins on another day: the calendar of the fits must not fall in with that of the planted stretches.
+          const bars = still.map(({ symbol, bars: own }) => ({
+            symbol,
+            bars: { ...own, ts: own.ts.map((ts) => ts + 13 * seed * 86_400_000) },
+          }))
           const { regime } = tell(detector.name, bars, params).history
           for (let t = 0; t < n; t++) {
             if (Number.isNaN(regime[t])) continue
@@ -113,6 +119,22 @@ for (const detector of regimeDetectors.list) {
           }
         }
         expect(right / count).toBeGreaterThan(accuracy[detector.name])
+      })
+      it('tells the same when the series begins later, once that has been forgotten', () => {
+        const settled = short.trainBars + short.trendWindow + 1 + longestStretch(short.refitEvery) + 10 * 5
+        for (const start of [77, 290]) {
+          const later = one.bars.map(({ symbol, bars: { ts, close, ...none } }) => ({
+            symbol,
+            bars: { ...none, ts: ts.slice(start), close: close.slice(start) },
+          }))
+          const { history, fits } = tell(detector.name, later, params)
+          const from = start + settled
+          expect([...history.regime.subarray(settled)]).toEqual([...told.history.regime.subarray(from)])
+          const since = (all: RegimeResult['fits']) =>
+            all.map(({ fittedAt }) => fittedAt).filter((at) => Date.parse(at) >= one.bars[0].bars.ts[from])
+          expect(since(fits).length).toBeGreaterThan(2)
+          expect(since(fits)).toEqual(since(told.fits))
+        }
       })
       it('goes on after a restart as if there had been none', () => {
         const options = { detector: detector.name, params: { ...short, ...params }, legs: 3, volumes: true }

@@ -36,7 +36,7 @@ export interface RegimeDetector<Params extends z.ZodType = z.ZodType> extends Pl
 /** What every detector is told: when it learns, and how sure it must be. */
 export const commonParams = {
   trainBars: z.int().min(60).max(20_000).default(504).describe('Bars each fit learns from'),
-  refitEvery: z.int().min(1).max(5_000).default(63).describe('Bars between two fits'),
+  refitEvery: z.int().min(1).max(5_000).default(63).describe('Bars between two fits, about; the calendar says which'),
   window: z.int().min(5).max(1_000).default(20).describe('Bars of volatility, correlation and liquidity'),
   trendWindow: z.int().min(5).max(2_000).default(60).describe('Bars of the trend'),
   confidence: z

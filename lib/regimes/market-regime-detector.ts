@@ -4,6 +4,7 @@ import { Fault } from '#lib/fault.ts'
 import { memory } from '#lib/indicators/memory.ts'
 import type { CommonParams, RegimeModel } from './detector.ts'
 import { featureRun, type RegimeBar } from './features.ts'
+import { fitClock } from './fit-clock.ts'
 import { regimeDetectors } from './index.ts'
 
 export interface MarketRegimeOptions {
@@ -47,14 +48,16 @@ const savedState = z.object({
   chances: numbers.nullable(),
   current: z.int(),
   dwell: z.int(),
-  sinceFit: z.int(),
+  times: numbers,
+  stretch: z.string(),
 })
 
 /** Index of a state among calm, normal and stressed: two states are the outer ones. */
 const regimeOf = (state: number, states: number): number => (states === 2 && state === 1 ? 2 : state)
 
 /**
- * Tells the regime of a market bar by bar. Every `refitEvery` bars the detector learns anew from the last `trainBars`, so
+ * Tells the regime of a market bar by bar. About every `refitEvery` bars, on bars that the calendar
+ * picks (`fit-clock.ts`), the detector learns anew from the last `trainBars`, so
  * whatever is told rests on a model that has not seen the bar it is told of. States stand in order of volatility after each
  * fit: calm, normal, stressed keep their meaning. Another regime is told only when its filtered probability passes
  * `confidence` and the one before has lasted `minDwell` bars.
@@ -75,7 +78,8 @@ export function marketRegimeDetector(options: MarketRegimeOptions): MarketRegime
   const returns = saved?.returns ?? []
   let model: RegimeModel | null = saved?.model ?? null
   let chances: Float64Array | null = saved?.chances ? Float64Array.from(saved.chances) : null
-  let { current, dwell, sinceFit } = saved ?? { current: -1, dwell: 0, sinceFit: 0 }
+  let { current, dwell, stretch } = saved ?? { current: -1, dwell: 0, stretch: '' }
+  const clock = fitClock(common.refitEvery, common.trainBars, saved?.times)
   const row = new Float64Array(features.names.length)
 
   const tell = (r: number): boolean => {
@@ -95,7 +99,6 @@ export function marketRegimeDetector(options: MarketRegimeOptions): MarketRegime
   }
   const refit = (ts: number): RegimeFit | null => {
     const training = { features: features.names, rows, returns: Float64Array.from(returns) }
-    sinceFit = 0
     let fitted: RegimeModel
     try {
       fitted = detector.fit(training, params as never)
@@ -139,8 +142,10 @@ export function marketRegimeDetector(options: MarketRegimeOptions): MarketRegime
           rows.shift()
           returns.shift()
         }
-        sinceFit++
-        if (rows.length === common.trainBars && (!model || sinceFit >= common.refitEvery)) fit = refit(bar.ts)
+        const now = clock.next(bar.ts)
+        const due = !model || now !== stretch
+        stretch = now
+        if (rows.length === common.trainBars && due) fit = refit(bar.ts)
       }
       return { regime: current < 0 ? null : regimeNames[current], probability, changed, r, fit }
     },
@@ -153,7 +158,8 @@ export function marketRegimeDetector(options: MarketRegimeOptions): MarketRegime
       chances: chances ? [...chances] : null,
       current,
       dwell,
-      sinceFit,
+      times: [...clock.times],
+      stretch,
     }),
   }
 }

@@ -3,6 +3,7 @@ import { regimeNames, type TransitionKind, transitionKinds } from '#lib/contract
 import type { Decision, Market, Strategy, StrategyContext, StrategyRun } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { adaptiveParameters } from '#lib/regimes/adaptive.ts'
+import { longestStretch } from '#lib/regimes/fit-clock.ts'
 import { marketRegimeDetector } from '#lib/regimes/market-regime-detector.ts'
 import { type Registry, registry } from '#lib/registry.ts'
 import * as all from './all.ts'
@@ -50,7 +51,7 @@ const params = z
     transitionBars: z.int().min(1).max(1_000).default(10).describe('Bars it takes, where it takes any'),
     detector: z.string().default('rule-based').describe('Detector of the regimes'),
     trainBars: z.int().min(60).max(20_000).default(252).describe('Bars each fit of the detector learns from'),
-    refitEvery: z.int().min(1).max(5_000).default(63).describe('Bars between two fits'),
+    refitEvery: z.int().min(1).max(5_000).default(63).describe('Bars between two fits, about; the calendar says which'),
     confidence: z.number().min(0.34).max(0.999).default(0.6).describe('Probability another regime must pass'),
     minDwell: z.int().min(1).max(500).default(5).describe('Bars a regime lasts at least'),
   })
@@ -99,12 +100,19 @@ export const adaptive: Strategy<typeof params> = {
   params,
   legs: [1, 50],
   space: { transition: transitionKinds, confidence: [0.5, 0.6, 0.7, 0.8], minDwell: [1, 5, 20] },
-  // Before the first fit there is no regime to follow, so the detector's bars count as well.
-  warmup: (p) => Math.max(innerWarmup(p), p.trainBars + windows.trendWindow + 1),
+  // Before the first fit there is no regime to follow, and before the first that the calendar picked it is another one than
+  // in a run that began earlier; what was told by then still stands for some dwells.
+  warmup: (p) =>
+    Math.max(
+      innerWarmup(p),
+      p.trainBars + windows.trendWindow + 1 + longestStretch(p.refitEvery) + settling * p.minDwell,
+    ),
   create: adaptiveRun,
 }
 
 const windows = { window: 20, trendWindow: 60 }
+/** Dwells after which two runs that agree on the model agree on the regime as well. */
+const settling = 10
 
 /** Bars the inner strategy takes with the slowest of its sets. */
 function innerWarmup(p: Params): number {
