@@ -144,7 +144,7 @@ export function pathsSentence(evidence: BacktestEvidence): string {
 /** Regimes in their order; what has another name comes last. */
 export const inOrder = (slices: readonly Slice[]): Slice[] => {
   const place = (name: string) => {
-    const at = regimeNames.findIndex((one) => one === name)
+    const at = (regimeNames as readonly string[]).indexOf(name)
     return at < 0 ? regimeNames.length : at
   }
   return slices.toSorted((a, b) => place(a.name) - place(b.name))
