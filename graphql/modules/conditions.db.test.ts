@@ -88,7 +88,10 @@ test('a subscriber to conditions goes on behind its cursor, for the instruments 
     }
     return { next, stop: () => stream.return?.() }
   }
-  const live = await listen('')
+  const [{ newest }] = await connection.sql<
+    { newest: string }[]
+  >`select coalesce(max(pos), 0)::text as newest from events`
+  const live = await listen(`(after: "${newest}")`)
   for (const n of [1, 2, 3]) await tell(0, n)
   const first = await live.next()
   expect(first).toMatchObject({ seriesId: some[0].seriesId, close: 1, anomaly: null, trend: 0.5, volatility: 1 })

@@ -12,14 +12,13 @@ import { objectives } from '#lib/optimize/objectives.ts'
 import { samplerOf } from '#lib/optimize/samplers/index.ts'
 import { checkOptimisation } from '#lib/optimize/study.ts'
 import { builder, read, research } from '../builder.ts'
-import { connectionOf, toConnection } from '../connection.ts'
-import { viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
+import { runQueries } from '../run-queries.ts'
 import { nobody, UserType } from './accounts.ts'
 import { checkStrategy } from './backtests.ts'
 import { JobType } from './jobs.ts'
-import { findable, isId, NodeInterface } from './node.ts'
+import { NodeInterface } from './node.ts'
 import { RunStateEnum, VisibilityEnum } from './scalars.ts'
 
 const mostTrials = 1_000
@@ -94,30 +93,14 @@ export const OptimisationType = builder.objectRef<OptimisationRow>('Optimisation
     }),
   }),
 })
-findable('Optimisation', (context, id) => findOptimisation(context.house.connection.db, viewerOf(context), id))
-
-const OptimisationConnection = connectionOf('Optimisation', OptimisationType)
-builder.queryField('optimisations', (t) =>
-  t.field({
-    type: OptimisationConnection,
-    authScopes: read,
-    description: 'Newest first.',
-    args: { first: t.arg.int({ required: true }), after: t.arg.string() },
-    resolve: async (_, args, context) =>
-      toConnection(await listOptimisations(context.house.connection.db, viewerOf(context), args), (row) => row),
-  }),
-)
-
-builder.queryField('optimisation', (t) =>
-  t.field({
-    type: OptimisationType,
-    nullable: true,
-    authScopes: read,
-    args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, context) =>
-      isId(id) ? findOptimisation(context.house.connection.db, viewerOf(context), id) : null,
-  }),
-)
+runQueries({
+  type: OptimisationType,
+  name: 'Optimisation',
+  one: 'optimisation',
+  many: 'optimisations',
+  list: listOptimisations,
+  find: findOptimisation,
+})
 
 interface Named {
   readonly name: string

@@ -18,14 +18,14 @@ import {
 import { Fault, faultFromZod } from '#lib/fault.ts'
 import { regimeDetectors } from '#lib/regimes/index.ts'
 import { builder, read, research } from '../builder.ts'
-import { connectionOf, toConnection } from '../connection.ts'
 import { viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
+import { runQueries } from '../run-queries.ts'
 import { nobody, UserType } from './accounts.ts'
 import { column } from './instruments.ts'
 import { JobType } from './jobs.ts'
-import { findable, isId, NodeInterface } from './node.ts'
+import { NodeInterface } from './node.ts'
 import { RunStateEnum, VisibilityEnum } from './scalars.ts'
 
 const RegimeEnum = builder.enumType('Regime', { values: regimeNames, description: 'In order of volatility.' })
@@ -139,32 +139,16 @@ export const RegimeRunType = builder.objectRef<RegimeRunRow>('RegimeRun').implem
     }),
   }),
 })
-findable('RegimeRun', (context, id) => findRegimeRun(context.house.connection.db, viewerOf(context), id))
+runQueries({
+  type: RegimeRunType,
+  name: 'RegimeRun',
+  one: 'regimeRun',
+  many: 'regimeRuns',
+  list: listRegimeRuns,
+  find: findRegimeRun,
+})
 
 const marketAsked = regimeRequest.pick({ symbols: true, timeframe: true })
-
-const RegimeRunConnection = connectionOf('RegimeRun', RegimeRunType)
-builder.queryField('regimeRuns', (t) =>
-  t.field({
-    type: RegimeRunConnection,
-    authScopes: read,
-    description: 'Newest first.',
-    args: { first: t.arg.int({ required: true }), after: t.arg.string() },
-    resolve: async (_, args, context) =>
-      toConnection(await listRegimeRuns(context.house.connection.db, viewerOf(context), args), (row) => row),
-  }),
-)
-
-builder.queryField('regimeRun', (t) =>
-  t.field({
-    type: RegimeRunType,
-    nullable: true,
-    authScopes: read,
-    args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, context) =>
-      isId(id) ? findRegimeRun(context.house.connection.db, viewerOf(context), id) : null,
-  }),
-)
 
 builder.queryField('regimeHistory', (t) =>
   t.field({

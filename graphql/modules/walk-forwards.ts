@@ -6,15 +6,14 @@ import {
   type WalkForwardRow,
 } from '#db/queries/walk-forwards.ts'
 import { type Fold, type Gate, type StretchFigures, walkForwardRequest } from '#lib/contracts/studies.ts'
-import { builder, read, research } from '../builder.ts'
-import { connectionOf, toConnection } from '../connection.ts'
-import { viewerOf } from '../context.ts'
+import { builder, research } from '../builder.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
+import { runQueries } from '../run-queries.ts'
 import { nobody, UserType } from './accounts.ts'
 import { checkStrategy } from './backtests.ts'
 import { JobType } from './jobs.ts'
-import { findable, isId, NodeInterface } from './node.ts'
+import { NodeInterface } from './node.ts'
 import { RunStateEnum, VisibilityEnum } from './scalars.ts'
 
 const StretchType = builder.objectRef<StretchFigures>('Stretch').implement({
@@ -109,30 +108,14 @@ export const WalkForwardType = builder.objectRef<WalkForwardRow>('WalkForward').
     }),
   }),
 })
-findable('WalkForward', (context, id) => findWalkForward(context.house.connection.db, viewerOf(context), id))
-
-const WalkForwardConnection = connectionOf('WalkForward', WalkForwardType)
-builder.queryField('walkForwards', (t) =>
-  t.field({
-    type: WalkForwardConnection,
-    authScopes: read,
-    description: 'Newest first.',
-    args: { first: t.arg.int({ required: true }), after: t.arg.string() },
-    resolve: async (_, args, context) =>
-      toConnection(await listWalkForwards(context.house.connection.db, viewerOf(context), args), (row) => row),
-  }),
-)
-
-builder.queryField('walkForward', (t) =>
-  t.field({
-    type: WalkForwardType,
-    nullable: true,
-    authScopes: read,
-    args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, context) =>
-      isId(id) ? findWalkForward(context.house.connection.db, viewerOf(context), id) : null,
-  }),
-)
+runQueries({
+  type: WalkForwardType,
+  name: 'WalkForward',
+  one: 'walkForward',
+  many: 'walkForwards',
+  list: listWalkForwards,
+  find: findWalkForward,
+})
 
 builder.mutationField('runWalkForward', (t) =>
   t.field({
