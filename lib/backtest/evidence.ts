@@ -182,7 +182,7 @@ function benchmarkOf(
   const spread = Math.sqrt(Math.max(0, activeSquares / (n - 1) - meanActive * meanActive) * ((n - 1) / (n - 2)))
   return {
     symbol: panel.symbols.length === 1 ? panel.symbols[0] : `${panel.symbols.join(' + ')}, equal parts`,
-    alphaAnnual: (my - beta * mx) * barsPerYear,
+    alphaAnnual: n / barsPerYear < 1 / 12 ? null : (my - beta * mx) * barsPerYear,
     beta,
     informationRatio: spread > 0 ? (meanActive / spread) * Math.sqrt(barsPerYear) : null,
     totalReturn: held.reduce((wealth, value) => wealth * (1 + value), 1) - 1,

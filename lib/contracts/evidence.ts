@@ -77,7 +77,8 @@ export interface BacktestEvidence {
   readonly permutation: { readonly p: number; readonly draws: number } | null
   readonly benchmark: {
     readonly symbol: string
-    readonly alphaAnnual: number
+    /** Null for runs of less than a month: a year of it means nothing. */
+    readonly alphaAnnual: number | null
     readonly beta: number
     readonly informationRatio: number | null
     readonly totalReturn: number
