@@ -34,10 +34,15 @@ export const aroon = indicator({
     const n = p.period
     extremeAges(c.high, n + 1, 1, up)
     extremeAges(c.low, n + 1, -1, down)
-    for (let i = 0; i < up.length; i++) {
-      up[i] = (100 * (n - up[i])) / n
-      down[i] = (100 * (n - down[i])) / n
-      oscillator[i] = up[i] - down[i]
+    // There are n + 1 ages only: looked up, where a division each would cost more than finding the extremes.
+    const strength = Float64Array.from({ length: n + 1 }, (_, age) => (100 * (n - age)) / n)
+    for (const column of out) column.fill(Number.NaN, 0, Math.min(n, up.length))
+    for (let i = n; i < up.length; i++) {
+      const rise = strength[up[i]]
+      const fall = strength[down[i]]
+      up[i] = rise
+      down[i] = fall
+      oscillator[i] = rise - fall
     }
   },
 })

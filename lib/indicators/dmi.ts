@@ -51,9 +51,10 @@ export const dmi = indicator({
       const rise = high[i] - high[i - 1]
       const fall = low[i - 1] - low[i]
       const before = close[i - 1]
-      const tr = (high[i] > before ? high[i] : before) - (low[i] < before ? low[i] : before)
-      const u = rise > fall && rise > 0 ? rise : 0
-      const d = fall > rise && fall > 0 ? fall : 0
+      const tr = Math.max(high[i], before) - Math.min(low[i], before)
+      // Sums and products instead of choices: which side wins is as good as a toss, and a wrong guess costs more.
+      const u = Math.max(rise, 0) * Number(rise > fall)
+      const d = Math.max(fall, 0) * Number(fall > rise)
       if (i <= n) {
         up += u
         down += d
@@ -67,8 +68,9 @@ export const dmi = indicator({
         down += alpha * (d - down)
         range += alpha * (tr - range)
       }
-      const a = range === 0 ? 0 : (100 * up) / range
-      const b = range === 0 ? 0 : (100 * down) / range
+      const share = range === 0 ? 0 : 100 / range
+      const a = share * up
+      const b = share * down
       plus[i] = a
       minus[i] = b
       const dx = a + b === 0 ? 0 : (100 * Math.abs(a - b)) / (a + b)

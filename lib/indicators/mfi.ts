@@ -38,7 +38,8 @@ export const mfi = indicator({
     for (let i = 1; i < values.length; i++) {
       const typical = (high[i] + low[i] + close[i]) / 3
       const money = typical * volume[i]
-      up[i] = typical > before ? money : 0
+      // A product, not a choice: whether it rises is as good as a toss, and a wrong guess costs more.
+      up[i] = money * Number(typical > before)
       all[i] = typical === before ? 0 : money
       before = typical
     }

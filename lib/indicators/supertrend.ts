@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { smoothedColumn, trueRangeColumn } from '#lib/kernels/rolling.ts'
 import { bars, indicator } from './indicator.ts'
 import { rma, trueRange } from './parts.ts'
 
@@ -52,28 +51,34 @@ export const supertrend = indicator({
     const [values, directions] = out
     const { high, low, close } = c
     const n = p.period
-    trueRangeColumn(high, low, close, directions)
-    smoothedColumn(directions, 1, n, 1 / n, values)
-    directions.fill(Number.NaN, 0, Math.min(n, directions.length))
-    let top = 0
-    let bottom = 0
-    let direction = 0
-    for (let i = n; i < close.length; i++) {
-      const middle = (high[i] + low[i]) / 2
-      const upper = middle + p.factor * values[i]
-      const lower = middle - p.factor * values[i]
-      if (direction === 0) {
-        top = upper
-        bottom = lower
-        direction = 1
-      } else {
-        if (upper < top || close[i - 1] > top) top = upper
-        if (lower > bottom || close[i - 1] < bottom) bottom = lower
-        if (direction > 0 && close[i] < bottom) direction = -1
-        else if (direction < 0 && close[i] > top) direction = 1
-      }
+    for (const column of out) column.fill(Number.NaN, 0, Math.min(n, column.length))
+    if (close.length <= n) return
+    const alpha = 1 / n
+    const beta = 1 - alpha
+    const rangeOf = (i: number) => Math.max(high[i], close[i - 1]) - Math.min(low[i], close[i - 1])
+    let average = 0
+    for (let i = 1; i <= n; i++) average += rangeOf(i)
+    average /= n
+    let top = (high[n] + low[n]) / 2 + p.factor * average
+    let bottom = (high[n] + low[n]) / 2 - p.factor * average
+    let direction = 1
+    values[n] = bottom
+    directions[n] = direction
+    let before = close[n]
+    for (let i = n + 1; i < close.length; i++) {
+      const [h, l, last] = [high[i], low[i], close[i]]
+      average = beta * average + alpha * (Math.max(h, before) - Math.min(l, before))
+      const middle = (h + l) / 2
+      const width = p.factor * average
+      // The smaller of two needs no branch, and which one it is nobody can foretell; a band that was passed is rare.
+      top = before > top ? middle + width : Math.min(middle + width, top)
+      bottom = before < bottom ? middle - width : Math.max(middle - width, bottom)
+      if (direction > 0) {
+        if (last < bottom) direction = -1
+      } else if (last > top) direction = 1
       values[i] = direction > 0 ? bottom : top
       directions[i] = direction
+      before = last
     }
   },
 })

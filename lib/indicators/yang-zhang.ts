@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { logRatio, rollingMeanColumn, rollingMomentsColumn } from '#lib/kernels/rolling.ts'
+import { logRatio, renewal } from '#lib/kernels/rolling.ts'
 import { indicator } from './indicator.ts'
 import { previous, rollingMean, rollingMoments } from './parts.ts'
 import { scratch } from './scratch.ts'
@@ -47,25 +47,54 @@ export const yangZhang = indicator({
     const [values] = out
     const { open, high, low, close } = c
     const n = p.period
-    const gaps = scratch(0, values.length)
-    const days = scratch(1, values.length)
-    const squares = scratch(2, values.length)
-    for (let i = 1; i < values.length; i++) {
-      gaps[i] = logRatio(open[i], close[i - 1])
+    const end = values.length
+    const gaps = scratch(0, end)
+    const days = scratch(1, end)
+    const ranges = scratch(2, end)
+    for (let i = 1; i < end; i++) {
       const body = logRatio(close[i], open[i])
       const up = logRatio(high[i], open[i])
       const down = logRatio(low[i], open[i])
+      gaps[i] = logRatio(open[i], close[i - 1])
       days[i] = body
-      squares[i] = up * (up - body) + down * (down - body)
+      ranges[i] = up * (up - body) + down * (down - body)
     }
-    const mean = scratch(3, values.length)
-    rollingMeanColumn(squares, 1, n, values)
-    rollingMomentsColumn(gaps, 1, n, mean, squares, 1)
-    rollingMomentsColumn(days, 1, n, mean, gaps, 1)
+    values.fill(Number.NaN, 0, Math.min(n, end))
     const k = 0.34 / (1.34 + (n + 1) / (n - 1))
-    for (let i = n; i < values.length; i++) {
-      const variance = squares[i] * squares[i] + k * gaps[i] * gaps[i] + (1 - k) * values[i]
-      values[i] = Math.sqrt(p.barsPerYear * Math.max(0, variance))
+    const free = n / (n - 1)
+    const shrink = free / n
+    const share = p.barsPerYear / n
+    // What enters by its mean, with its weight, in one window: squares about an anchor inside the data, and the ranges.
+    const terms = scratch(3, renewal + n)
+    for (let start = n; start < end; start += renewal) {
+      const first = start - n + 1
+      const stop = Math.min(end, start + renewal)
+      const gapAnchor = meanOf(gaps, first, n)
+      const dayAnchor = meanOf(days, first, n)
+      for (let i = first; i < stop; i++) {
+        const gap = gaps[i] - gapAnchor
+        const day = days[i] - dayAnchor
+        terms[i - first] = free * (gap * gap + k * day * day) + (1 - k) * ranges[i]
+      }
+      let [gap, day, term] = [0, 0, 0]
+      for (let i = first; i <= start; i++) {
+        gap += gaps[i] - gapAnchor
+        day += days[i] - dayAnchor
+        term += terms[i - first]
+      }
+      for (let i = start; ; ) {
+        values[i] = Math.sqrt(share * Math.max(0, term - shrink * (gap * gap + k * day * day)))
+        if (++i >= stop) break
+        gap += gaps[i] - gaps[i - n]
+        day += days[i] - days[i - n]
+        term += terms[i - first] - terms[i - n - first]
+      }
     }
   },
 })
+
+function meanOf(x: Float64Array, from: number, n: number): number {
+  let sum = 0
+  for (let i = from; i < from + n; i++) sum += x[i]
+  return sum / n
+}

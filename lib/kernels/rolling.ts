@@ -3,7 +3,8 @@
  * window become NaN. Running sums are taken anew every 512 rows, so that rounding never grows.
  */
 
-const renewal = 512
+/** Rows after which a running sum is taken anew. */
+export const renewal = 512
 
 function blank(out: Float64Array, rows: number): void {
   out.fill(Number.NaN, 0, Math.min(rows, out.length))
@@ -318,7 +319,7 @@ export function trueRangeColumn(high: Float64Array, low: Float64Array, close: Fl
 export function logRatio(a: number, b: number): number {
   const z = (a - b) / (a + b)
   const s = z * z
-  if (s < 1e-4) return 2 * z * (1 + s * (1 / 3 + s * (1 / 5 + s / 7)))
+  if (s < 1e-4) return 2 * z * (1 + s * (1 / 3 + s * (1 / 5 + s * (1 / 7))))
   if (!(s < 0.0025)) return Math.log(a / b)
-  return 2 * z * (1 + s * (1 / 3 + s * (1 / 5 + s * (1 / 7 + s * (1 / 9 + s * (1 / 11 + s / 13))))))
+  return 2 * z * (1 + s * (1 / 3 + s * (1 / 5 + s * (1 / 7 + s * (1 / 9 + s * (1 / 11 + s * (1 / 13)))))))
 }
