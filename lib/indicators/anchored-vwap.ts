@@ -27,15 +27,17 @@ export const anchoredVwap = indicator({
   batch(p, c, out) {
     const [values] = out
     const { high, low, close, volume } = c
+    const always = c.ts.length === 0
     let money = 0
     let traded = 0
     for (let i = 0; i < values.length; i++) {
-      const typical = (high[i] + low[i] + close[i]) / 3
-      if (c.ts.length === 0 || c.ts[i] >= p.anchor) {
+      // Three times the typical price, so that there is one division a bar.
+      const typical = high[i] + low[i] + close[i]
+      if (always || c.ts[i] >= p.anchor) {
         money += typical * volume[i]
         traded += volume[i]
       }
-      values[i] = traded === 0 ? typical : money / traded
+      values[i] = traded === 0 ? typical / 3 : money / (3 * traded)
     }
   },
 })

@@ -52,9 +52,8 @@ export const dmi = indicator({
       const fall = low[i - 1] - low[i]
       const before = close[i - 1]
       const tr = Math.max(high[i], before) - Math.min(low[i], before)
-      // Sums and products instead of choices: which side wins is as good as a toss, and a wrong guess costs more.
-      const u = Math.max(rise, 0) * Number(rise > fall)
-      const d = Math.max(fall, 0) * Number(fall > rise)
+      const u = rise > fall && rise > 0 ? rise : 0
+      const d = fall > rise && fall > 0 ? fall : 0
       if (i <= n) {
         up += u
         down += d

@@ -40,14 +40,20 @@ export const ichimoku = indicator({
     const { high, low } = c
     const [tenkan, kijun, senkouA, senkouB] = out
     const floor = scratch(0, high.length)
-    const middle = (n: number, values: Float64Array) => {
-      rollingMax(high, 0, n, values)
-      rollingMin(low, 0, n, floor)
-      for (let i = 0; i < values.length; i++) values[i] = (values[i] + floor[i]) / 2
+    const lower = scratch(1, high.length)
+    rollingMax(high, 0, p.senkou, senkouB)
+    rollingMin(low, 0, p.senkou, floor)
+    for (let i = 0; i < floor.length; i++) senkouB[i] = (senkouB[i] + floor[i]) / 2
+    rollingMax(high, 0, p.tenkan, tenkan)
+    rollingMin(low, 0, p.tenkan, floor)
+    rollingMax(high, 0, p.kijun, kijun)
+    rollingMin(low, 0, p.kijun, lower)
+    for (let i = 0; i < floor.length; i++) {
+      const turning = (tenkan[i] + floor[i]) / 2
+      const base = (kijun[i] + lower[i]) / 2
+      tenkan[i] = turning
+      kijun[i] = base
+      senkouA[i] = (turning + base) / 2
     }
-    middle(p.tenkan, tenkan)
-    middle(p.kijun, kijun)
-    middle(p.senkou, senkouB)
-    for (let i = 0; i < senkouA.length; i++) senkouA[i] = (tenkan[i] + kijun[i]) / 2
   },
 })

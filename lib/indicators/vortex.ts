@@ -48,8 +48,9 @@ export const vortex = indicator({
     rollingSumColumn(down, 1, n, minus)
     rollingSumColumn(range, 1, n, up)
     for (let i = n; i < plus.length; i++) {
-      plus[i] = up[i] === 0 ? 1 : plus[i] / up[i]
-      minus[i] = up[i] === 0 ? 1 : minus[i] / up[i]
+      const share = 1 / up[i]
+      plus[i] = up[i] === 0 ? 1 : plus[i] * share
+      minus[i] = up[i] === 0 ? 1 : minus[i] * share
     }
   },
 })
