@@ -110,7 +110,7 @@ export function walkForward(
     for (const [k, params] of grid.entries()) {
       const score = swept?.[k] === undefined ? objective.score(simulate(params, first, last).metrics) : swept[k]
       step(`fold ${i + 1} of ${windows.length}, choosing parameters`)
-      if (!best || (score !== null && (best.score === null || score > best.score))) best = { params, score }
+      if (!best || beats(score, best.score)) best = { params, score }
     }
     if (!best) throw new Fault('input', 'The grid is empty')
     const stretch = simulate(best.params, first, last)
@@ -186,3 +186,10 @@ const dayOf = (ts: number) => {
   const text = new Date(ts).toISOString()
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text
 }
+
+/**
+ * Whether a score is above another by more than the 1e-9 within which the compiled sweep and the engine agree. Of equals
+ * the first in the grid stays, whichever of the two computed them.
+ */
+const beats = (score: number | null, best: number | null): boolean =>
+  score !== null && (best === null || score - best > 1e-9 * Math.max(1, Math.abs(best)))
