@@ -6,12 +6,14 @@ const lengths = Float64Array.from([1, 10, 100, ...Object.values(timeframeMs)]).s
 /** A market that rests is this much slower than one that never does, one rung above the other. */
 const rung = 1.5
 
-/** Place of the length next to this one, by ratio. */
+/** Where a spacing is as near to one length as to the next, by ratio. */
+const between = lengths.subarray(1).map((length, i) => Math.sqrt(length * lengths[i]))
+
+/** Place of the length next to this spacing. */
 function placeOf(spacing: number): number {
-  let best = 0
-  for (let i = 1; i < lengths.length; i++)
-    if (Math.abs(Math.log(spacing / lengths[i])) < Math.abs(Math.log(spacing / lengths[best]))) best = i
-  return best
+  let place = 0
+  while (place < between.length && spacing >= between[place]) place++
+  return place
 }
 
 /** Tells the stretches of the calendar that fits fall into: a new one begins about every `every` bars. */
