@@ -35,6 +35,7 @@ const handlers: JobHandlers = {
   walkforward: refuse,
   optimisation: refuse,
   regimes: refuse,
+  account: refuse,
   cleanup: refuse,
 }
 const add = (kind: 'nap' | 'scan', payload: unknown) =>

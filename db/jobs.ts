@@ -51,6 +51,7 @@ export const jobPolicies: Record<JobKind, { retryLimit: number; expireInSeconds:
   walkforward: { retryLimit: 3, expireInSeconds: 21_600 },
   optimisation: { retryLimit: 3, expireInSeconds: 21_600 },
   regimes: { retryLimit: 3, expireInSeconds: 21_600 },
+  account: { retryLimit: 3, expireInSeconds: 21_600 },
   nap: { retryLimit: 3, expireInSeconds: 3_600 },
   cleanup: { retryLimit: 1, expireInSeconds: 3_600 },
 }

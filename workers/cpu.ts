@@ -1,13 +1,16 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { SymbolBars } from '#lib/backtest/data.ts'
 import { evidenceOf } from '#lib/backtest/evidence.ts'
+import { type PortfolioInput, portfolioBacktest } from '#lib/backtest/portfolio.ts'
 import { type BacktestInput, backtest } from '#lib/backtest/run.ts'
 import type { BacktestReport, InstrumentTerms } from '#lib/contracts/backtests.ts'
 import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
 import type { ScanOptions, ScanResult } from '#lib/contracts/pairs.ts'
+import type { PortfolioReport } from '#lib/contracts/portfolios.ts'
 import type { RegimeRequest, RegimeResult } from '#lib/contracts/regimes.ts'
 import type { WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
+import { Fault, type FaultIssue, type FaultKind, type FaultNext } from '#lib/fault.ts'
 import { type Ask, type StoredTrial, widestOf } from '#lib/optimize/study.ts'
 import { type RunTrial, type TrialBench, trialBench } from '#lib/optimize/trial.ts'
 import { verdictOf } from '#lib/optimize/verdict.ts'
@@ -30,6 +33,10 @@ export interface CpuTasks {
   regimes: {
     input: { request: RegimeRequest; bars: SymbolBars[] }
     output: { result: RegimeResult; computeMs: number }
+  }
+  account: {
+    input: Omit<PortfolioInput, 'onProgress' | 'shouldStop'>
+    output: { report: PortfolioReport; computeMs: number }
   }
   trials: { input: StudyInput & { asks: readonly Ask[] }; output: RunTrial[] }
   verdict: { input: StudyInput & { trials: StoredTrial[] }; output: OptimisationResult }
@@ -74,6 +81,11 @@ const handlers: Handlers = {
     const result = detectRegimes(request, bars, { onProgress: progress })
     return { result, computeMs: now() - started }
   },
+  account(input, progress) {
+    const started = now()
+    const report = portfolioBacktest({ ...input, onProgress: (done, total) => progress(done, total, 'trading bars') })
+    return { report, computeMs: now() - started }
+  },
   trials(input) {
     const bench = benchOf(input)
     return input.asks.map(({ params, floor }) => bench.run(params, floor))
@@ -90,6 +102,19 @@ function benchOf({ study, request, bars, instruments }: StudyInput): TrialBench 
   return prepared.bench
 }
 
+/** What a thread answers with: an error loses its class on the way out, so a Fault goes as what it says. */
+export type Answer<T> =
+  | { readonly value: T }
+  | {
+      readonly fault: {
+        readonly kind: FaultKind
+        readonly message: string
+        readonly next: FaultNext
+        readonly hint?: string
+        readonly issues: readonly FaultIssue[]
+      }
+    }
+
 /** Entry of a thread. Progress is thinned here, so that the other side is not woken for every pair. */
 export default function run<K extends CpuTask>({
   task,
@@ -99,7 +124,7 @@ export default function run<K extends CpuTask>({
   task: K
   input: CpuTasks[K]['input']
   port: MessagePort
-}): CpuTasks[K]['output'] {
+}): Answer<CpuTasks[K]['output']> {
   let lastAt = 0
   const progress = (done: number, total: number, phase: string) => {
     if (now() - lastAt < 100 && done < total) return
@@ -107,7 +132,11 @@ export default function run<K extends CpuTask>({
     port.postMessage({ done, total, phase })
   }
   try {
-    return handlers[task](input, progress)
+    return { value: handlers[task](input, progress) }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    const { kind, message, next, hint, issues } = error
+    return { fault: { kind, message, next, hint, issues } }
   } finally {
     port.close()
   }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { Fault } from '#lib/fault.ts'
-import type { CpuTask, CpuTasks } from './cpu.ts'
+import type { Answer, CpuTask, CpuTasks } from './cpu.ts'
 
 export interface Pool {
   /** How many tasks run at once. */
@@ -44,10 +44,13 @@ export function startPool({
       const limit = AbortSignal.timeout(limitMs)
       try {
         // The DOM's type of postMessage hides Node's, from which piscina derives this one.
-        return await piscina.run(
+        const answer: Answer<CpuTasks[typeof task]['output']> = await piscina.run(
           { task, input, port: port2 },
           { signal: signal ? AbortSignal.any([signal, limit]) : limit, transferList: [port2] as never },
         )
+        if ('value' in answer) return answer.value
+        const { kind, message, ...more } = answer.fault
+        throw new Fault(kind, message, more)
       } catch (error) {
         if (!limit.aborted || signal?.aborted) throw error
         throw new Fault('limited', `The ${task} took longer than ${limitMs / 60_000} minutes and was ended`, {

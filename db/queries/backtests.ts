@@ -1,47 +1,30 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { asc, eq, gt, sql } from 'drizzle-orm'
 import type { RunState } from '#lib/contracts/backtests.ts'
 import type { Queryable } from '../client.ts'
 import { backtestEquity, backtestRuns, backtestTrades } from '../schema/backtests.ts'
-import { decodeCursor, encodeCursor, newestPage, type PageRequest, pageSize, toPage } from './page.ts'
-import { all, type Eyes, visibleTo } from './visible.ts'
+import { decodeCursor, encodeCursor, type PageRequest, pageSize, toPage } from './page.ts'
+import { storedRuns } from './runs.ts'
+import { all, type Eyes } from './visible.ts'
 
 export type BacktestRow = typeof backtestRuns.$inferSelect
 
-export async function listBacktests(
+const runs = storedRuns(backtestRuns)
+export const { find: findBacktest, insert: insertBacktest } = runs
+
+export const listBacktests = (
   db: Queryable,
   eyes: Eyes,
   request: PageRequest & { strategy?: string | null; state?: RunState | null },
-) {
-  const filter = all(
-    visibleTo(eyes, backtestRuns),
-    request.strategy && sql`${backtestRuns.request}->>'strategy' = ${request.strategy}`,
-    request.state && eq(backtestRuns.state, request.state),
+) =>
+  runs.list(
+    db,
+    eyes,
+    request,
+    all(
+      request.strategy && sql`${backtestRuns.request}->>'strategy' = ${request.strategy}`,
+      request.state && eq(backtestRuns.state, request.state),
+    ),
   )
-  return newestPage(backtestRuns, request, {
-    filter,
-    read: (where, order, limit) =>
-      db
-        .select()
-        .from(backtestRuns)
-        .where(where)
-        .orderBy(...order)
-        .limit(limit),
-    count: () => db.$count(backtestRuns, filter),
-  })
-}
-
-export async function findBacktest(db: Queryable, eyes: Eyes, id: string): Promise<BacktestRow | null> {
-  const [row] = await db
-    .select()
-    .from(backtestRuns)
-    .where(and(eq(backtestRuns.id, id), visibleTo(eyes, backtestRuns)))
-  return row ?? null
-}
-
-export async function insertBacktest(db: Queryable, row: typeof backtestRuns.$inferInsert): Promise<BacktestRow> {
-  const [made] = await db.insert(backtestRuns).values(row).returning()
-  return made
-}
 
 /** Trades in order. The caller has checked that the run may be seen. */
 export async function listTrades(db: Queryable, runId: string, request: PageRequest) {

@@ -1,3 +1,4 @@
+export * from './accounts.ts'
 export * from './backtests.ts'
 export * from './bars.ts'
 export * from './conditions.ts'

@@ -10,6 +10,7 @@ await consumeJobs(process.argv[2], {
     walkforward: idle,
     optimisation: idle,
     regimes: idle,
+    account: idle,
     cleanup: idle,
     nap: async ({ payload, signal }) => {
       await sleep(payload.ms, undefined, { signal })

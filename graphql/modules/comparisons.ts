@@ -4,7 +4,7 @@ import { barsPerYear } from '#lib/market/calendar.ts'
 import { type ComparedPair, type ComparedRun, compareRuns, daily } from '#lib/metrics/compare.ts'
 import { builder, read } from '../builder.ts'
 import { viewerOf } from '../context.ts'
-import { keepShape } from '../thin.ts'
+import { keepShape } from '#lib/stats/thin.ts'
 import { BacktestType } from './backtests.ts'
 import { isId } from './node.ts'
 

@@ -1,5 +1,5 @@
 import { timeframeMs } from '#lib/contracts/common.ts'
-import type { PortfolioRequest } from '#lib/contracts/portfolios.ts'
+import { type PortfolioRequest, sleeveName } from '#lib/contracts/portfolios.ts'
 import { type Desk, desk } from '#lib/execution/desk.ts'
 import type { Ledger } from '#lib/execution/ledger.ts'
 import { type SimulatedVenue, simulatedVenue } from '#lib/execution/simulated-venue.ts'
@@ -95,7 +95,7 @@ export function sleeveOf(
   const inAccount = symbols.map((symbol) => books.symbols.indexOf(symbol))
   const inTrack = symbols.map((symbol) => track.symbols.indexOf(symbol))
   const { options } = modelsOf(request)
-  const title = request.sleeves[place].name ?? `${name} ${symbols.join(' ')} ${track.timeframe}`
+  const title = sleeveName(request.sleeves[place])
   const market = emptyMarket(symbols.length)
   let seen = 0
   const at = desk({

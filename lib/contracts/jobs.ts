@@ -3,6 +3,7 @@ import { backtestRequest } from './backtests.ts'
 import { id, visibility } from './common.ts'
 import { optimisationRequest } from './optimisations.ts'
 import { scanRequest } from './pairs.ts'
+import { portfolioRequest } from './portfolios.ts'
 import { regimeRequest } from './regimes.ts'
 import { walkForwardRequest } from './studies.ts'
 
@@ -16,6 +17,7 @@ export const jobPayloads = {
   walkforward: walkForwardRequest,
   optimisation: optimisationRequest,
   regimes: regimeRequest,
+  account: portfolioRequest,
   /** Does nothing for a while, in steps: for trying out the queue, progress and cancel. */
   nap: z.object({ ms: z.int().min(0).max(600_000).default(5_000) }),
   /** Removes what retention no longer asks for: old events, expired sessions and links, old jobs. */

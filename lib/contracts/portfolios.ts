@@ -7,7 +7,7 @@ import {
   fillModels,
   type instrumentTerms,
 } from './backtests.ts'
-import { instant, symbol, timeframe } from './common.ts'
+import { adjustment, instant, symbol, timeframe, venue, visibility } from './common.ts'
 import { type ExecutionSummary, executionOptions } from './orders.ts'
 
 /** One strategy of an account, with its part of the capital. */
@@ -18,6 +18,10 @@ export const sleeve = z.object({
   params: z.record(z.string(), z.unknown()).default({}),
   symbols: z.array(symbol).min(1).max(50),
   timeframe: timeframe.default('1d'),
+  /** Which of several series of these symbols; without them there must be one. */
+  venue: venue.optional(),
+  source: z.string().optional(),
+  adjustment: adjustment.optional(),
   /** Of the capital at the start. From then on it has what it makes of that. */
   share: z.number().gt(0).max(1),
 })
@@ -29,10 +33,13 @@ export const portfolioRequest = z
     from: instant.optional(),
     to: instant.optional(),
     capital: z.number().positive().max(1e12).default(100_000),
+    /** Of the account; without it that of the first symbol. */
+    currency: z.string().min(3).max(8).optional(),
     riskFree: z.number().min(-0.5).max(1).default(0.02),
     costs: costs.prefault({}),
     fillModel: z.enum(fillModels).default('next-open'),
     execution: executionOptions.optional(),
+    visibility: visibility.default('private'),
   })
   .refine(({ sleeves }) => sleeves.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9, {
     path: ['sleeves'],
@@ -68,3 +75,19 @@ export interface PortfolioReport {
   readonly instruments: z.infer<typeof instrumentTerms>
   readonly notes: readonly string[]
 }
+
+/** A sleeve as a finished run keeps it. Its trades and its whole curve rest in tables of their own. */
+export type StoredSleeve = Omit<SleeveReport, 'trades' | 'equity'> & {
+  readonly share: number
+  /** Its curve in a few hundred points that keep its highest and lowest: enough for a small picture. */
+  readonly shape: { readonly ts: readonly number[]; readonly equity: readonly number[] }
+}
+
+/** A finished run of an account, without trades and curves. */
+export type StoredAccount = Pick<PortfolioReport, 'positions' | 'execution' | 'notes'> & {
+  readonly sleeves: readonly StoredSleeve[]
+}
+
+/** Its name, or what it is told apart by. */
+export const sleeveName = ({ name, strategy, symbols, timeframe: length }: Omit<Sleeve, 'share' | 'params'>): string =>
+  name ?? `${strategy} ${symbols.join(' ')} ${length}`

@@ -1,13 +1,13 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Connection } from '#db/client.ts'
 import type { JobHandler } from '#db/jobs.ts'
-import { publish } from '#db/outbox.ts'
-import { optimisations, optimisationTrials } from '#db/schema/optimisations.ts'
+import { optimisationTrials } from '#db/schema/optimisations.ts'
 import { type StoredTrial, study } from '#lib/optimize/study.ts'
 import type { Pool } from '../pool.ts'
 import { sharedBars } from '../shared-bars.ts'
 import { manifestOf } from '../study.ts'
 import { loadBacktest } from './backtest.ts'
+import { finishRun, startRun } from './run-row.ts'
 
 /** Trials wait this long to be written together: a killed study loses no more. */
 const writeEveryMs = 250
@@ -42,21 +42,18 @@ export async function readTrials(connection: Connection, optimisationId: string)
  * in what comes out; whole batches are written as they end, and a take-over goes on behind the last one.
  */
 export function optimisationJob(connection: Connection, pool: Pool): JobHandler<'optimisation'> {
-  return async ({ id: jobId, payload: request, ownerId, visibility, signal, progress }) => {
-    const [run] = await connection.db
-      .update(optimisations)
-      .set({ state: 'running' })
-      .where(eq(optimisations.jobId, jobId))
-      .returning({ id: optimisations.id })
+  return async (job) => {
+    const { id: jobId, payload: request, signal, progress } = job
+    const runId = await startRun(connection, 'optimisation', jobId)
     progress(0, 1, 'reading bars')
     const { bars: loaded, instruments } = await loadBacktest(connection, request)
     const bars = sharedBars(loaded)
     const started = performance.now()
-    const search = study(request, run ? await readTrials(connection, run.id) : [])
+    const search = study(request, runId ? await readTrials(connection, runId) : [])
     let written = search.trials.length
     let writtenAt = performance.now()
     const write = async () => {
-      const rows = run ? search.trials.slice(written).map((trial) => trialRow(run.id, trial)) : []
+      const rows = runId ? search.trials.slice(written).map((trial) => trialRow(runId, trial)) : []
       for (let from = 0; from < rows.length; from += 500)
         await connection.db
           .insert(optimisationTrials)
@@ -87,21 +84,8 @@ export function optimisationJob(connection: Connection, pool: Pool): JobHandler<
     const manifest = manifestOf(request, loaded)
     const computeMs = performance.now() - started
     return async (tx) => {
-      if (!run) return { computeMs }
-      await tx
-        .update(optimisations)
-        .set({ state: 'done', manifest, result, computeMs, finishedAt: new Date() })
-        .where(eq(optimisations.id, run.id))
-      await publish(tx, [
-        {
-          stream: 'runs',
-          key: run.id,
-          ownerId,
-          visibility,
-          payload: { runId: run.id, kind: 'optimisation', state: 'done' },
-        },
-      ])
-      return { optimisationId: run.id, computeMs, best: result.best }
+      const done = await finishRun(tx, 'optimisation', job, { manifest, result, computeMs })
+      return done ? { optimisationId: done, computeMs, best: result.best } : { computeMs }
     }
   }
 }

@@ -1,13 +1,11 @@
-import { eq } from 'drizzle-orm'
 import type { Connection } from '#db/client.ts'
 import type { JobHandler } from '#db/jobs.ts'
-import { publish } from '#db/outbox.ts'
-import { regimeRuns } from '#db/schema/regimes.ts'
 import { hashPanel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
 import type { RegimeRequest, RegimeResult } from '#lib/contracts/regimes.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
-import { loadBacktest } from './backtest.ts'
+import { loadSymbols } from './bars.ts'
+import { finishRun, startRun } from './run-row.ts'
 
 /** The columns of a finished run. */
 export function regimeColumns(result: RegimeResult, manifest: Record<string, unknown>, computeMs: number) {
@@ -39,29 +37,16 @@ export function regimeManifest(request: RegimeRequest, bars: readonly SymbolBars
 }
 
 export function regimesJob(connection: Connection, pool: Pool): JobHandler<'regimes'> {
-  return async ({ id: jobId, payload: request, ownerId, visibility, signal, progress }) => {
-    await connection.db.update(regimeRuns).set({ state: 'running' }).where(eq(regimeRuns.jobId, jobId))
+  return async (job) => {
+    const { payload: request, signal, progress } = job
+    await startRun(connection, 'regimes', job.id)
     progress(0, 1, 'reading bars')
-    const { bars } = await loadBacktest(connection, request)
+    const { bars } = await loadSymbols(connection, request)
     const { result, computeMs } = await pool.run('regimes', { request, bars }, { signal, onProgress: progress })
     const manifest = regimeManifest(request, bars)
     return async (tx) => {
-      const [run] = await tx
-        .update(regimeRuns)
-        .set(regimeColumns(result, manifest, computeMs))
-        .where(eq(regimeRuns.jobId, jobId))
-        .returning({ id: regimeRuns.id })
-      if (!run) return { computeMs }
-      await publish(tx, [
-        {
-          stream: 'runs',
-          key: run.id,
-          ownerId,
-          visibility,
-          payload: { runId: run.id, kind: 'regimes', state: 'done' },
-        },
-      ])
-      return { regimeRunId: run.id, computeMs }
+      const runId = await finishRun(tx, 'regimes', job, regimeColumns(result, manifest, computeMs))
+      return runId ? { regimeRunId: runId, computeMs } : { computeMs }
     }
   }
 }

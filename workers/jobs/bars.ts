@@ -1,0 +1,66 @@
+import { inArray } from 'drizzle-orm'
+import type { Connection } from '#db/client.ts'
+import { chooseSeries, loadBars } from '#db/queries/series.ts'
+import { instruments } from '#db/schema/instruments.ts'
+import type { SymbolBars } from '#lib/backtest/data.ts'
+import type { BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import { Fault } from '#lib/fault.ts'
+
+/** What says which bars are wanted: the fields that every question about bars has. */
+export type BarsWanted = Pick<
+  BacktestRequest,
+  'symbols' | 'venue' | 'timeframe' | 'source' | 'adjustment' | 'from' | 'to'
+>
+
+export interface LoadedBars {
+  readonly bars: SymbolBars[]
+  readonly seriesIds: number[]
+  /** Ids of the instruments, in the order of the symbols. */
+  readonly instrumentIds: string[]
+  readonly terms: InstrumentTerms
+}
+
+/** The bars that are asked for, one entry a symbol, in the order of the request, and what is known of the instruments. */
+export async function loadSymbols({ sql, db }: Connection, request: BarsWanted): Promise<LoadedBars> {
+  const { chosen, missing } = await chooseSeries(sql, request)
+  if (missing.length > 0)
+    throw new Fault('missing', `There are no ${request.timeframe} bars of ${missing.join(', ')}`, {
+      next: 'fix',
+      hint: 'titan data list shows what there is',
+    })
+  const series = request.symbols
+    .map((symbol) => chosen.find((one) => one.symbol === symbol))
+    .filter((one) => one !== undefined)
+  const bars = await Promise.all(
+    series.map(async ({ id, symbol }) => ({
+      symbol,
+      bars: await loadBars(sql, id, { from: request.from, to: request.to }),
+    })),
+  )
+  const rows = await db
+    .select()
+    .from(instruments)
+    .where(inArray(instruments.id, [...new Set(series.map(({ instrumentId }) => instrumentId))]))
+  const each = series.flatMap((one) => {
+    const row = rows.find(({ id }) => id === one.instrumentId)
+    return row ? [{ ...row, adjustment: one.adjustment }] : []
+  })
+  const by = (all: typeof each, pick: (row: (typeof each)[number]) => string) =>
+    Object.fromEntries(all.map((row) => [row.symbol, pick(row)]))
+  return {
+    bars,
+    seriesIds: series.map(({ id }) => id),
+    instrumentIds: series.map(({ instrumentId }) => instrumentId),
+    terms: {
+      lots: by(each, ({ lot }) => lot),
+      // Adjusted prices never traded: no venue's step applies to them.
+      ticks: by(
+        each.filter(({ adjustment }) => adjustment === 'raw'),
+        ({ tick }) => tick,
+      ),
+      perpetual: each.filter(({ kind }) => kind === 'swap').map(({ symbol }) => symbol),
+      calendars: by(each, ({ calendar }) => calendar),
+      currencies: by(each, ({ currency }) => currency),
+    },
+  }
+}
