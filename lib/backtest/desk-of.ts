@@ -13,6 +13,7 @@ import { type SimulatedVenue, simulatedVenue } from '#lib/execution/simulated-ve
 import { slippageModels } from '#lib/execution/slippage/index.ts'
 import type { Slippage } from '#lib/execution/slippage/slippage.ts'
 import type { VenueCounts } from '#lib/execution/venue.ts'
+import { wishError } from '#lib/execution/wish.ts'
 import { assert, Fault, faultFromZod } from '#lib/fault.ts'
 import { sessionsOf } from '#lib/market/sessions.ts'
 import type { Plugin, Registry } from '#lib/registry.ts'
@@ -155,9 +156,11 @@ export function guarded(run: StrategyRun, name: string, legs: number): StrategyR
       try {
         const decision = run.step(market)
         if (decision === null) return null
-        const { weights } = decision
-        if (weights.length === legs && weights.every((weight) => Number.isFinite(weight))) return decision
-        problem = new RangeError(`it asked for weights ${weights.join(', ')} of ${legs} legs`)
+        const { weights, orders } = decision
+        const wrong = orders === undefined ? null : wishError(orders, legs)
+        if (weights.length === legs && weights.every((weight) => Number.isFinite(weight)) && wrong === null)
+          return decision
+        problem = new RangeError(wrong ?? `it asked for weights ${weights.join(', ')} of ${legs} legs`)
       } catch (error) {
         problem = error
       }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Plugin } from '../registry.ts'
+import type { OrderSide, OrderType, TimeInForce } from './orders.ts'
 
 export const signalKinds = ['ENTER', 'EXIT', 'STOP', 'REBALANCE'] as const
 export type SignalKind = (typeof signalKinds)[number]
@@ -28,7 +29,7 @@ export interface Market {
 export interface Decision {
   readonly kind: SignalKind
   readonly side: Side
-  /** Target exposure of each leg as a signed fraction of equity. All zero: flat. */
+  /** Target exposure of each leg as a signed fraction of equity. All zero: flat. With `orders` it is not traded. */
   readonly weights: readonly number[]
   /** 0 to 1. */
   readonly strength: number
@@ -36,6 +37,47 @@ export interface Decision {
   readonly reason: string
   /** Exits that wait at the venue from the entry on, one entry a leg; what one of them fills the others lose. */
   readonly protect?: readonly (Protection | null)[]
+  /**
+   * How it wants to get there, where market orders to `weights` are not the way: every order it wants at the venue from now
+   * on. What an earlier set had and this one has not is cancelled; what kept its tag and its terms stays where it lies, and
+   * what kept its tag with other terms is replaced by what is left of it. Positions come from fills alone.
+   */
+  readonly orders?: readonly OrderWish[]
+}
+
+/**
+ * One order that a strategy wants to have at the venue. As long as a tag is named in every set and its leg does not go flat,
+ * all orders under it together never fill more than it asks for: what has filled is not bought again, what expired or was
+ * refused is placed again. Left out of one set, the tag begins anew.
+ */
+export interface OrderWish {
+  /** Its name, of its own in the set; fills are told with it. */
+  readonly tag: string
+  readonly leg: number
+  readonly side: OrderSide
+  /** Share of equity at this close, at the price of the order itself; either this or `quantity`. */
+  readonly size?: number
+  /** In units; `held`: all that is held of the leg at this close, which then only reduces. */
+  readonly quantity?: number | 'held'
+  readonly type: OrderType
+  /** Price of a limit or stop-limit order; comes to lie on the tick, never to the worse. */
+  readonly limit?: number
+  /** Trigger of a stop or stop-limit order. */
+  readonly stop?: number
+  /** Distance of a trailing stop from the best price since it was placed. */
+  readonly trailBy?: number
+  /** GTC where it is left out. */
+  readonly timeInForce?: TimeInForce
+  /** End of a GTD order, UTC milliseconds. */
+  readonly goodTill?: number
+  /** Refused when it would take instead of make. */
+  readonly postOnly?: boolean
+  /** Never beyond flat; cancelled while there is nothing to reduce. */
+  readonly reduceOnly?: boolean
+  /** Exits that wait from its fill on, until the position is flat. */
+  readonly protect?: Protection
+  /** Why, for the trip that it opens or ends; the reason of the decision where it is left out. */
+  readonly reason?: string
 }
 
 /** Absolute prices; `trailBy` is a distance from the best price since the entry. */
@@ -57,6 +99,8 @@ export interface StrategyFill {
   /** Position of the leg afterwards. */
   readonly held: number
   readonly cause: FillCause
+  /** Of the order that filled, or whose exit did, where it was one of `orders`. */
+  readonly tag?: string
 }
 
 /** One strategy at work on one set of legs. Deterministic: same bars, same decisions; no clock, no chance. */
@@ -83,6 +127,8 @@ export interface Strategy<Params extends z.ZodType = z.ZodType> extends Plugin<P
   readonly legs: readonly [number, number]
   /** Values worth trying, by parameter, in the order of their steps: what a study searches when nobody says otherwise. */
   readonly space: Readonly<Record<string, readonly (number | string | boolean)[]>>
+  /** True where it decides by `orders`: then it needs to hear of its fills, and nobody can follow it in thought. */
+  places?(params: z.output<Params>): boolean
   /** Bars before the first decision is possible. */
   warmup(params: z.output<Params>): number
   create(params: z.output<Params>, context: StrategyContext): StrategyRun

@@ -48,3 +48,9 @@ export function exitKindOf(clientId: string): 'target' | 'stop' | null {
   const last = clientId.at(-1)
   return last === suffixes.target ? 'target' : last === suffixes.stop || last === suffixes.trail ? 'stop' : null
 }
+
+/** What a trip says that such an exit has ended. */
+export const exitWords = (exit: 'target' | 'stop', price: number): { kind: 'EXIT' | 'STOP'; reason: string } => ({
+  kind: exit === 'target' ? 'EXIT' : 'STOP',
+  reason: `${exit} filled at ${Number(price.toPrecision(8))}`,
+})

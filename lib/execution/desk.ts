@@ -1,14 +1,15 @@
-import type { ExecutionOptions, Fill } from '#lib/contracts/orders.ts'
+import type { ExecutionOptions, Fill, OrderRequest } from '#lib/contracts/orders.ts'
 import type { Decision, FillCause, Market, StrategyRun } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { roundToLot } from '#lib/market/increments.ts'
-import { exitKindOf, exitsOf } from './brackets.ts'
+import { exitKindOf, exitsOf, exitWords } from './brackets.ts'
 import { type Carry, carry } from './carry.ts'
 import { type Ledger, ledger } from './ledger.ts'
 import type { Order } from './order.ts'
-import { type SavedDesk, savedDesk } from './saved-desk.ts'
-import { type Moment, type Trips, trips } from './trips.ts'
+import { copied, type SavedDesk, savedDesk } from './saved-desk.ts'
+import { type Moment, mainReading, type Trips, trips } from './trips.ts'
 import type { Venue, VenueFactory } from './venue.ts'
+import { exitOf, type Wishes, type WishFill, wishes } from './wishes.ts'
 
 export interface DeskOptions {
   readonly run: StrategyRun
@@ -55,6 +56,8 @@ export interface Desk {
   /** Paid through slippage. */
   readonly slippage: number
   readonly liquidations: number
+  /** Orders the strategy asked for that would have gone beyond the leverage allowed. */
+  readonly refused: number
   /** Equity and gross exposure at the last close. */
   readonly equity: number
   readonly gross: number
@@ -89,6 +92,8 @@ export function desk(setup: DeskOptions): Desk {
   const venue: Venue = setup.venue({ position: (leg) => book.quantity[leg] })({ onFill, onClosed })
   /** Ids of orders that have not ended. */
   const live: string[] = saved?.live ?? []
+  /** Orders that the strategy asked for by name; made when it first does. */
+  let wanted: Wishes | null = saved?.wishes ? wishesOf(saved.wishes) : null
   let plan: Plan | null = saved?.plan ? { ...saved.plan, targets: Float64Array.from(saved.plan.targets) } : null
   let number = saved?.number ?? 0
   let traded = saved?.traded ?? 0
@@ -110,10 +115,28 @@ export function desk(setup: DeskOptions): Desk {
     return moment
   }
 
+  function submit(order: OrderRequest): void {
+    live.push(order.clientId)
+    venue.submit(order)
+  }
+
+  function wishesOf(before?: unknown): Wishes {
+    return wishes({
+      symbols,
+      lots,
+      ticks: setup.ticks,
+      leverage: options.leverage,
+      book,
+      nextId: () => `${name}${++number}`,
+      submit,
+      cancel: (clientId, reason) => venue.cancel(clientId, reason),
+      ...(before === undefined ? {} : { saved: before }),
+    })
+  }
+
   function send(leg: number, change: number, reduceOnly: boolean): string {
     const clientId = `${name}${++number}`
-    live.push(clientId)
-    venue.submit({
+    submit({
       clientId,
       symbol: symbols[leg],
       side: change > 0 ? 'buy' : 'sell',
@@ -129,17 +152,26 @@ export function desk(setup: DeskOptions): Desk {
   function protect(leg: number, clientId: string, change: number, decision: Decision): void {
     const exits = decision.protect?.[leg]
     if (!exits) return
-    for (const order of exitsOf({ clientId, symbol: symbols[leg], change, tick: setup.ticks?.[leg] }, exits)) {
-      live.push(order.clientId)
-      venue.submit(order)
-    }
+    for (const order of exitsOf({ clientId, symbol: symbols[leg], change, tick: setup.ticks?.[leg] }, exits))
+      submit(order)
   }
 
   /** Books one change of a position and tells the strategy why. */
-  function record(leg: number, change: number, price: number, raw: number, fee: number, cause: FillCause): void {
+  function record(
+    leg: number,
+    change: number,
+    price: number,
+    raw: number,
+    fee: number,
+    cause: FillCause,
+    wish: WishFill | null = null,
+  ): void {
     const held = book.quantity[leg]
     const entering = held === 0 || held > 0 === change > 0
-    if (!log.isOpen && plan) log.open(flatMoment(), plan.decision, plan.reading)
+    if (!log.isOpen && wish) {
+      const side = legs > 1 && wish.side !== 'flat' ? wish.side : change > 0 ? 'long' : 'short'
+      log.open(flatMoment(), { side, reason: wish.reason }, wish.reading)
+    } else if (!log.isOpen && plan) log.open(flatMoment(), plan.decision, plan.reading)
     book.trade(leg, change, price, fee)
     const rate = book.rate(leg)
     const size = Math.abs(change)
@@ -147,10 +179,27 @@ export function desk(setup: DeskOptions): Desk {
     traded += size * price * rate
     if (cause === 'margin') book.charge('penalties', (size * price * rate * options.liquidationBps) / 1e4)
     log.fill(leg, change, price, raw, entering)
-    run.onFill?.({ leg, quantity: change, price, held: book.quantity[leg], cause })
+    const told = { leg, quantity: change, price, held: book.quantity[leg], cause }
+    run.onFill?.(wish ? { ...told, tag: wish.tag } : told)
+  }
+
+  /** A fill of an order that was asked for by name. One that goes through zero ends a trip and begins another. */
+  function onWishFill(fill: Fill, leg: number, raw: number): void {
+    const change = fill.side === 'buy' ? fill.quantity : -fill.quantity
+    const held = book.quantity[leg]
+    const closing = held * change < 0 && Math.abs(change) > Math.abs(held) ? -held : change
+    for (const part of closing === change ? [change] : [closing, change - closing]) {
+      const wish = wanted?.fill(fill.clientId, Math.abs(part))
+      if (!wish) return
+      record(leg, part, fill.price, raw, fill.fee * (part / change), wish.exit ? 'protection' : 'decision', wish)
+      if (book.quantity[leg] !== 0) continue
+      wanted?.legFlat(leg, wish.exit !== null)
+      if (book.isFlat) log.close(flatMoment(), { ts: now?.ts ?? null, ...exitOf(wish, fill.price, closing !== change) })
+    }
   }
 
   function onFill(fill: Fill, leg: number, raw: number): void {
+    if (wanted?.has(fill.clientId)) return onWishFill(fill, leg, raw)
     const cause = plan?.forced ? 'margin' : exitKindOf(fill.clientId) === null ? 'decision' : 'protection'
     record(leg, fill.side === 'buy' ? fill.quantity : -fill.quantity, fill.price, raw, fill.fee, cause)
     if (book.isFlat) wentFlat(fill)
@@ -173,12 +222,8 @@ export function desk(setup: DeskOptions): Desk {
 
   /** Flat without a decision: a waiting exit has filled. What is left of its entry is not wanted any more. */
   function protectiveExit(fill: Fill): void {
-    const target = exitKindOf(fill.clientId) === 'target'
-    log.close(flatMoment(), {
-      ts: now?.ts ?? null,
-      kind: target ? 'EXIT' : 'STOP',
-      reason: `${target ? 'target' : 'stop'} filled at ${Number(fill.price.toPrecision(8))}`,
-    })
+    const exit = exitKindOf(fill.clientId) === 'target' ? 'target' : 'stop'
+    log.close(flatMoment(), { ts: now?.ts ?? null, ...exitWords(exit, fill.price) })
     plan = null
     callBack('the position is closed')
   }
@@ -192,6 +237,7 @@ export function desk(setup: DeskOptions): Desk {
   function onClosed(order: Order): void {
     const at = live.indexOf(order.request.clientId)
     if (at >= 0) live.splice(at, 1)
+    wanted?.closed(order.request.clientId)
     if (plan && !plan.closing && live.length === 0) plan = null
   }
 
@@ -212,11 +258,13 @@ export function desk(setup: DeskOptions): Desk {
 
   /** Turns a decision into orders; what is still on its way from an earlier one is called back first. */
   function follow(decision: Decision, market: Market, forced: boolean): void {
+    if (decision.orders && !forced) return followOrders(decision, market)
+    wanted?.drop()
     if (live.length > 0) callBack('a newer decision')
     const next: Plan = {
       decision,
       targets: targetsOf(decision, market.close),
-      reading: mainReading(run),
+      reading: mainReading(run.readings()),
       closing: !book.isFlat && (decision.side === 'flat' || decision.kind === 'ENTER'),
       forced,
     }
@@ -225,6 +273,14 @@ export function desk(setup: DeskOptions): Desk {
       for (let leg = 0; leg < legs; leg++) if (book.quantity[leg] !== 0) send(leg, -book.quantity[leg], true)
     } else if (decision.side === 'flat') plan = null
     else enter(next)
+  }
+
+  /** What a decision by weights left waiting goes, its exits included; then the set is what there is. */
+  function followOrders(decision: Decision, market: Market): void {
+    wanted ??= wishesOf()
+    plan = null
+    if (!wanted.holds) callBack('a newer decision')
+    wanted.follow(decision, { close: market.close, equity: last[0], reading: mainReading(run.readings()) })
   }
 
   /** Quantities that give each leg its share of equity at this close, never above the leverage allowed. */
@@ -257,7 +313,10 @@ export function desk(setup: DeskOptions): Desk {
     last[0] = equity
     last[1] = gross
     if (!isPart) holding.mark(market.ts, market.close)
-    if (equity <= 0) ruined = true
+    if (equity <= 0 && !ruined) {
+      ruined = true
+      if (wanted?.holds) callBack('nothing is left to trade with')
+    }
     const decision = ruined ? null : run.step(market)
     if (gross > 0 && !isPart && equity < options.maintenance * gross)
       liquidate(market, `equity is ${((100 * equity) / gross).toFixed(1)} % of exposure`)
@@ -275,6 +334,9 @@ export function desk(setup: DeskOptions): Desk {
     },
     get liquidations() {
       return liquidations
+    },
+    get refused() {
+      return wanted?.refused ?? 0
     },
     get equity() {
       return last[0]
@@ -300,6 +362,7 @@ export function desk(setup: DeskOptions): Desk {
     liquidate,
     settle(prices, reason) {
       callBack(reason)
+      wanted?.drop()
       plan = null
       if (book.isFlat) return
       for (let leg = 0; leg < legs; leg++) {
@@ -328,19 +391,8 @@ export function desk(setup: DeskOptions): Desk {
       liquidations,
       equity: last[0],
       gross: last[1],
+      ...(wanted ? { wishes: wanted.save() } : {}),
       ruined,
     }),
   }
-}
-
-/** A decision as JSON holds it. */
-function copied({ protect, weights, ...rest }: Decision): NonNullable<SavedDesk['plan']>['decision'] {
-  return { ...rest, weights: [...weights], ...(protect ? { protect: [...protect] } : {}) }
-}
-
-/** The z-score, or the first reading there is. */
-function mainReading(run: StrategyRun): number | null {
-  const readings = run.readings()
-  const value = readings['z'] ?? Object.values(readings)[0]
-  return value !== undefined && Number.isFinite(value) ? value : null
 }

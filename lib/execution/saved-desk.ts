@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sides, signalKinds } from '#lib/contracts/strategy.ts'
+import { type Decision, sides, signalKinds } from '#lib/contracts/strategy.ts'
 
 const decision = z.object({
   kind: z.enum(signalKinds),
@@ -31,6 +31,8 @@ export const savedDesk = z.object({
       forced: z.boolean(),
     })
     .nullable(),
+  /** Missing where the strategy never asked for orders by name; read by `wishes.ts`. */
+  wishes: z.unknown().optional(),
   number: z.int(),
   traded: z.number(),
   slippage: z.number(),
@@ -40,3 +42,8 @@ export const savedDesk = z.object({
   ruined: z.boolean(),
 })
 export type SavedDesk = z.infer<typeof savedDesk>
+
+/** A decision as JSON holds it. */
+export function copied({ protect, weights, ...rest }: Decision): NonNullable<SavedDesk['plan']>['decision'] {
+  return { ...rest, weights: [...weights], ...(protect ? { protect: [...protect] } : {}) }
+}

@@ -27,6 +27,7 @@ const savedOrder = z.object({
   fillIndex: z.int(),
   fillBirth: births,
   fillPrice: maybe,
+  reducible: z.number().default(0),
   /** Ended, and kept only because others wait for it. */
   gone: z.boolean(),
 })
@@ -51,6 +52,7 @@ export function saveOrders(working: readonly Working[], groups: ReadonlyMap<stri
     fillIndex: one.fillIndex,
     fillBirth: one.fillBirth,
     fillPrice: orNull(one.fillPrice),
+    reducible: one.reducible,
     gone,
   })
   return {
@@ -83,6 +85,7 @@ export function restoreOrders(saved: unknown): { working: Working[]; groups: Map
       fillIndex: one.fillIndex,
       fillBirth: one.fillBirth,
       fillPrice: one.fillPrice ?? Number.NaN,
+      reducible: one.reducible,
     }
     byId.set(request.clientId, made)
     if (!one.gone) working.push(made)

@@ -132,12 +132,24 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     if (one.parent) left = Math.min(left, one.parent.order.filled - one.order.filled)
     if (one.group) left = Math.min(left, one.order.request.quantity - one.group.filled)
     if (one.parent && one.group) left = Math.min(left, one.parent.order.filled - one.group.filled)
-    if (one.order.request.reduceOnly) {
-      const held = options.position(one.leg, one.order.request.clientId)
-      const against = one.order.request.side === 'sell' ? held : -held
-      left = Math.min(left, Math.max(0, against))
-    }
+    if (one.order.request.reduceOnly) left = Math.min(left, reducible(one))
     return left
+  }
+  const reducible = (one: Working): number => {
+    const held = options.position(one.leg, one.order.request.clientId)
+    return Math.max(0, one.order.request.side === 'sell' ? held : -held)
+  }
+  /** Orders that guard what has been entered only in this bar have seen no more of it than the exits of an entry have. */
+  const wake = (leg: number) => {
+    for (const one of working) {
+      if (one.parent || one.leg !== leg || !one.order.request.reduceOnly || isClosed(one.order.state)) continue
+      const now = reducible(one)
+      if (now > one.reducible && remainingOf(one.order) > one.reducible) {
+        one.birth = birth
+        one.birthPrice = birthPrice
+      }
+      one.reducible = now
+    }
   }
 
   const execute = (one: Working, raw: number, wanted: number, seen: BarView) => {
@@ -148,9 +160,11 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     const lot = options.lots?.[leg]
     if (lot !== undefined && quantity < wanted) quantity = roundToLot(quantity, lot)
     if (!(quantity > 0) || (request.timeInForce === 'FOK' && quantity < request.quantity)) return
-    const arriving = one.day === -1
+    // A limit takes only where the market opens beyond it as it arrives; at it, it has to wait for others to come through.
     const resting =
-      request.type === 'limit' ? !(arriving && raw === seen.open) : request.type === 'stop-limit' && one.triggered
+      request.type === 'limit'
+        ? !(one.day === -1 && limitAtOpen(request.side, request.price as number, seen))
+        : request.type === 'stop-limit' && one.triggered
     let price = raw
     if (!resting) {
       taking.price = raw
@@ -201,6 +215,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       raw,
     )
     if (one.order.state === 'filled') listener.onClosed(one.order, leg)
+    if (!request.reduceOnly) wake(leg)
   }
 
   const look = (market: Market, leg: number) => {
@@ -239,8 +254,8 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     if (request.timeInForce === 'DAY' && one.day !== -1 && today > one.day) return end(one, { kind: 'expire' })
     const wanted = allowance(one)
     if (!(wanted > 0)) {
-      const waits = one.parent !== null && !isClosed(one.parent.order.state)
-      if (!waits) end(one, { kind: 'cancel', reason: one.group ? 'another of its group filled' : 'nothing to reduce' })
+      const sleeps = one.parent !== null && !isClosed(one.parent.order.state)
+      if (!sleeps) end(one, { kind: 'cancel', reason: one.group ? 'another of its group filled' : 'nothing to reduce' })
       return
     }
     look(market, one.leg)
@@ -250,13 +265,15 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       return end(one, { kind: 'reject', reason: 'post-only, and it would have taken' })
     const finer = one.group && detail ? detail(one.leg, market.ts) : null
     const rivalled = one.group ? contest(one, working, seen, adaptive, ambiguous, finer) : 'alone'
+    const now = request.timeInForce === 'IOC' || request.timeInForce === 'FOK'
     const atClose = options.marketAtClose || one.birth === 'inside'
-    const raw = meets(one, seen, atClose)
+    // What may not rest meets the market as it finds it, not what comes later in the bar.
+    const waits = now && request.type === 'limit' && !limitAtOpen(request.side, request.price as number, seen)
+    const raw = waits ? Number.NaN : meets(one, seen, atClose)
     if (rivalled !== 'lost' && !Number.isNaN(raw)) execute(one, raw, wanted, seen)
     if (request.type === 'stop-limit' && !one.triggered) one.triggered = triggeredBy(one, seen)
     if (one.day === -1) {
       one.day = today
-      const now = request.timeInForce === 'IOC' || request.timeInForce === 'FOK'
       if (now && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason: `${request.timeInForce}: the rest` })
     }
   }
@@ -287,12 +304,14 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         fillIndex: -1,
         fillBirth: 'open',
         fillPrice: Number.NaN,
+        reducible: 0,
       }
       terms.known = leg >= 0
       terms.lot = options.lots?.[leg]
       terms.tick = options.ticks?.[leg]
       terms.last = leg < 0 ? Number.NaN : recent.last(leg)
       terms.hasParent = parent !== null
+      if (leg >= 0 && request.reduceOnly && !parent) one.reducible = reducible(one)
       const reason = refusal(request, terms)
       if (reason !== null) return end(one, { kind: 'reject', reason })
       working.push(one)
@@ -320,6 +339,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         for (let i = 0; i < working.length; i++) {
           const one = working[i]
           one.birth = 'open'
+          if (one.order.request.reduceOnly && !one.parent) one.reducible = reducible(one)
           if (!isClosed(one.order.state)) working[open++] = one
         }
         working.length = open

@@ -18,7 +18,7 @@ export interface Moment {
 export interface Trips {
   readonly trades: BacktestTrade[]
   readonly isOpen: boolean
-  open(at: Moment, decision: Decision, reading: number | null): void
+  open(at: Moment, decision: Pick<Decision, 'side' | 'reason'>, reading: number | null): void
   /** One fill of the open trip; `raw` is the price before slippage. */
   fill(leg: number, change: number, price: number, raw: number, entering: boolean): void
   close(at: Moment, exit: { ts: number | null; kind: ExitKind; reason: string | null }): void
@@ -114,4 +114,10 @@ export function trips(symbols: readonly string[], saved?: unknown): Trips {
       legs: symbols.map((_, leg) => [bought[leg], paid[leg], left[leg], got[leg]]),
     }),
   }
+}
+
+/** The z-score, or the first reading there is. */
+export function mainReading(readings: Readonly<Record<string, number>>): number | null {
+  const value = readings['z'] ?? Object.values(readings)[0]
+  return value !== undefined && Number.isFinite(value) ? value : null
 }

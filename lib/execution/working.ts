@@ -40,6 +40,8 @@ export interface Working {
   fillIndex: number
   fillBirth: Birth
   fillPrice: number
+  /** Held on the other side when last looked at, for a reduce-only order that guards no certain entry. */
+  reducible: number
 }
 
 /** The bar as far as an order can have seen it: adverse extremes count, favourable ones only if they came surely after. */

@@ -1,0 +1,298 @@
+import type { OrderRequest } from '#lib/contracts/orders.ts'
+import type { Decision, OrderWish, Side } from '#lib/contracts/strategy.ts'
+import { assert, Fault } from '#lib/fault.ts'
+import { roundToLot } from '#lib/market/increments.ts'
+import { exitKindOf, exitsOf, exitWords } from './brackets.ts'
+import type { Ledger } from './ledger.ts'
+import { type SavedWishes, savedWishes } from './saved-wishes.ts'
+import { priceOf, sameTerms, termsOf } from './wish.ts'
+
+/** One tag, from the set that first names it to the first that does not. */
+interface Chain {
+  wish: OrderWish
+  /** What its orders have filled since it began, or since its leg was flat; exits not counted. */
+  filled: number
+  /** Its last order filled whole: nothing more is asked for unless it asks for more. */
+  isDone: boolean
+  /** The order that is at the venue for it. */
+  clientId: string | null
+  /** Waits for the end of an order that was called back: a replacement must not lie beside what it replaces. */
+  waits: boolean
+}
+
+/** An order that has not ended: of a chain, or an exit that one of its orders brought along. */
+interface Placed {
+  readonly tag: string
+  readonly wish: OrderWish
+  readonly reason: string
+  /** Where the decision headed. */
+  readonly side: Side
+  /** Main reading of the strategy when it was asked for. */
+  readonly reading: number | null
+  /** Order whose exit it is. */
+  readonly parentId: string | null
+  readonly quantity: number
+  filled: number
+}
+
+export interface WishesOptions {
+  readonly symbols: readonly string[]
+  readonly lots?: readonly (string | undefined)[]
+  readonly ticks?: readonly (string | undefined)[]
+  /** Largest exposure over equity, all that rests taken as filled. */
+  readonly leverage: number
+  readonly book: Ledger
+  readonly nextId: () => string
+  readonly submit: (order: OrderRequest) => void
+  readonly cancel: (clientId: string, reason: string) => void
+  readonly saved?: unknown
+}
+
+/** What the desk has to know of an order that filled. */
+export interface WishFill {
+  readonly tag: string
+  readonly wish: OrderWish
+  readonly reason: string
+  readonly side: Side
+  readonly reading: number | null
+  /** What kind of exit it is; null for an order that was asked for itself. */
+  readonly exit: 'target' | 'stop' | null
+}
+
+/** What is known when a set of orders is asked for. */
+export interface WishMoment {
+  readonly close: Float64Array
+  readonly equity: number
+  readonly reading: number | null
+}
+
+/** The orders a strategy wants to have at the venue, and those that are there because of it. */
+export interface Wishes {
+  /** True while a set holds, be it an empty one. */
+  readonly holds: boolean
+  /** Wishes that were not placed because they would have gone beyond the leverage allowed. */
+  readonly refused: number
+  has(clientId: string): boolean
+  follow(decision: Decision, moment: WishMoment): void
+  /** Takes a fill into account; null for an order that is none of these. */
+  fill(clientId: string, quantity: number): WishFill | null
+  closed(clientId: string): void
+  /** One leg has gone flat: what its tags have filled is over, and so are the exits of it. */
+  legFlat(leg: number, byExit: boolean): void
+  /** No set holds any more; what is still at the venue is called back by whoever says so. */
+  drop(): void
+  save(): SavedWishes
+}
+
+const crumb = 1e-9
+
+export function wishes(options: WishesOptions): Wishes {
+  const { symbols, lots, ticks, leverage, book } = options
+  const saved = options.saved === undefined ? null : savedWishes.safeParse(options.saved).data
+  if (saved === undefined) throw new Fault('input', 'The saved orders of the strategy cannot be read')
+  const chains = new Map<string, Chain>(saved?.chains.map(([tag, chain]) => [tag, { ...chain }]))
+  const placed = new Map<string, Placed>(saved?.placed.map(([id, one]) => [id, { ...one }]))
+  let refused = saved?.refused ?? 0
+  let holds = saved?.holds ?? false
+  /** Of the newest decision: what a replacement that had to wait is placed with. */
+  let moment: WishMoment | null = saved?.moment
+    ? { ...saved.moment, close: Float64Array.from(saved.moment.close) }
+    : null
+  let reason = saved?.reason ?? ''
+  let heads: Side = saved?.side ?? 'flat'
+  let isFollowing = false
+
+  /** Units that a wish asks for in all, what it has filled included. */
+  const askedOf = ({ wish, filled }: Chain, { close, equity }: WishMoment): number => {
+    const { leg, side, size, quantity } = wish
+    if (quantity === 'held') return filled + Math.max(0, side === 'sell' ? book.quantity[leg] : -book.quantity[leg])
+    return quantity ?? ((size as number) * equity) / (priceOf(wish, close[leg]) * book.rate(leg))
+  }
+
+  /** Exposure of one leg if everything that rests on its worse side filled. */
+  const exposureOf = (leg: number, close: Float64Array, more: number): number => {
+    const held = book.quantity[leg] * close[leg]
+    let buys = Math.max(0, more)
+    let sells = Math.max(0, -more)
+    for (const { wish, parentId, quantity, filled } of placed.values()) {
+      if (wish.leg !== leg || parentId !== null || wish.reduceOnly || wish.quantity === 'held') continue
+      const value = (quantity - filled) * priceOf(wish, close[leg])
+      if (wish.side === 'buy') buys += value
+      else sells += value
+    }
+    return Math.max(Math.abs(held), Math.abs(held + buys), Math.abs(held - sells)) * book.rate(leg)
+  }
+
+  /** Whether all that is held and rests, and this as well, stays within the leverage; what adds nothing always does. */
+  const isBearable = (wish: OrderWish, quantity: number, { close, equity }: WishMoment): boolean => {
+    const value = quantity * priceOf(wish, close[wish.leg]) * (wish.side === 'buy' ? 1 : -1)
+    let total = exposureOf(wish.leg, close, value)
+    if (total <= exposureOf(wish.leg, close, 0)) return true
+    for (let leg = 0; leg < symbols.length; leg++)
+      if (leg !== wish.leg && close[leg] > 0) total += exposureOf(leg, close, 0)
+    return total <= leverage * equity * (1 + crumb)
+  }
+
+  const place = (tag: string, chain: Chain, at: WishMoment) => {
+    const { wish } = chain
+    const { leg } = wish
+    const terms = termsOf(wish, ticks?.[leg])
+    const asked = askedOf(chain, at)
+    const left = asked - chain.filled
+    const lot = lots?.[leg]
+    const quantity = lot === undefined ? left : roundToLot(left, lot)
+    // Not even a lot, or only what rounding left.
+    if (!(quantity > crumb * asked)) return
+    if (!terms.reduceOnly && !isBearable(wish, quantity, at)) {
+      refused++
+      return
+    }
+    const clientId = options.nextId()
+    const one: Placed = {
+      tag,
+      wish,
+      reason: wish.reason ?? reason,
+      side: heads,
+      reading: at.reading,
+      parentId: null,
+      quantity,
+      filled: 0,
+    }
+    chain.clientId = clientId
+    placed.set(clientId, one)
+    options.submit({ clientId, symbol: symbols[leg], quantity, ...terms })
+    // A venue that answers at once may have refused it already: then there is nothing to guard.
+    if (!wish.protect || !placed.has(clientId)) return
+    const entry = { clientId, symbol: symbols[leg], change: wish.side === 'buy' ? quantity : -quantity }
+    for (const exit of exitsOf({ ...entry, tick: ticks?.[leg] }, wish.protect)) {
+      placed.set(exit.clientId, { ...one, parentId: clientId })
+      options.submit(exit)
+    }
+  }
+
+  /** Whether two wishes ask for as much; `held` means another amount each time. */
+  const asMuch = (a: OrderWish, b: OrderWish) => a.size === b.size && a.quantity === b.quantity && a.quantity !== 'held'
+
+  /** Whether the order of a chain may stay: its terms are the same, and it still asks for as much. */
+  const stays = (chain: Chain, wish: OrderWish): boolean => {
+    if (!sameTerms(chain.wish, wish, ticks?.[wish.leg]) || chain.wish.size !== wish.size) return false
+    if (wish.quantity !== 'held' || chain.wish.quantity !== 'held') return chain.wish.quantity === wish.quantity
+    const order = chain.clientId === null ? undefined : placed.get(chain.clientId)
+    const held = Math.abs(book.quantity[wish.leg])
+    return order === undefined || Math.abs(order.quantity - order.filled - held) <= crumb * held
+  }
+
+  /** What the set says of a tag that is there already. Its order is called back where it cannot stay. */
+  const renew = (chain: Chain, wish: OrderWish) => {
+    if (!asMuch(chain.wish, wish)) chain.isDone = false
+    const keeps = stays(chain, wish)
+    chain.wish = wish
+    if (keeps || chain.clientId === null) return
+    chain.waits = true
+    options.cancel(chain.clientId, 'other terms')
+  }
+
+  return {
+    get holds() {
+      return holds
+    },
+    get refused() {
+      return refused
+    },
+    has: (clientId) => placed.has(clientId),
+    follow(decision, at) {
+      const wanted = decision.orders ?? []
+      holds = true
+      isFollowing = true
+      moment = { ...at, close: at.close.slice() }
+      reason = decision.reason
+      heads = decision.side
+      const names = new Set(wanted.map(({ tag }) => tag))
+      for (const [tag, chain] of chains) {
+        if (names.has(tag)) continue
+        chains.delete(tag)
+        if (chain.clientId !== null) options.cancel(chain.clientId, 'no longer wanted')
+      }
+      for (const wish of wanted) {
+        const before = chains.get(wish.tag)
+        // The other side, or another leg, is another intent under an old name.
+        if (before && before.wish.side === wish.side && before.wish.leg === wish.leg) renew(before, wish)
+        else {
+          if (before && before.clientId !== null) options.cancel(before.clientId, 'the other side')
+          chains.set(wish.tag, { wish, filled: 0, isDone: false, clientId: null, waits: false })
+        }
+      }
+      // What reduces comes after what it may have to reduce, so that it can guard it from the first bar on.
+      for (const reduces of [false, true])
+        for (const { tag, reduceOnly, quantity } of wanted) {
+          const chain = chains.get(tag) as Chain
+          if ((reduceOnly === true || quantity === 'held') !== reduces) continue
+          if (chain.clientId === null && !chain.isDone) place(tag, chain, moment)
+        }
+      isFollowing = false
+    },
+    fill(clientId, quantity) {
+      const one = placed.get(clientId)
+      if (!one) return null
+      one.filled += quantity
+      const chain = chains.get(one.tag)
+      if (one.parentId === null && chain?.clientId === clientId) chain.filled += quantity
+      const { tag, wish, reason: why, side, reading } = one
+      return { tag, wish, reason: why, side, reading, exit: one.parentId === null ? null : exitKindOf(clientId) }
+    },
+    closed(clientId) {
+      const one = placed.get(clientId)
+      if (!one) return
+      placed.delete(clientId)
+      const chain = chains.get(one.tag)
+      if (one.parentId !== null || chain?.clientId !== clientId) return
+      chain.clientId = null
+      // Nothing of it counts any more where the leg has been flat since.
+      const isWhole = chain.filled > 0 && one.filled >= one.quantity * (1 - crumb)
+      if (isWhole && asMuch(one.wish, chain.wish)) chain.isDone = true
+      if (!chain.waits) return
+      chain.waits = false
+      assert(moment !== null, 'a replacement that waits was asked for by a decision')
+      // Inside `follow` the set is placed in its own order, when all of it is known.
+      if (!chain.isDone && !isFollowing) place(one.tag, chain, moment)
+    },
+    legFlat(leg, byExit) {
+      for (const chain of chains.values()) {
+        if (chain.wish.leg !== leg) continue
+        chain.filled = 0
+        chain.isDone = false
+      }
+      const over: string[] = []
+      for (const [id, one] of placed) {
+        if (one.wish.leg !== leg) continue
+        const filled = one.parentId === null ? one.filled : (placed.get(one.parentId)?.filled ?? one.quantity)
+        if (filled > 0 && (one.parentId !== null || byExit)) over.push(id)
+      }
+      for (const id of over) options.cancel(id, 'the position is closed')
+    },
+    drop() {
+      chains.clear()
+      holds = false
+    },
+    save: () => ({
+      chains: [...chains].map(([tag, chain]) => [tag, { ...chain }]),
+      placed: [...placed].map(([id, one]) => [id, { ...one }]),
+      refused,
+      holds,
+      moment: moment && { ...moment, close: [...moment.close] },
+      reason,
+      side: heads,
+    }),
+  }
+}
+
+/** What a trip says that this fill has ended. @param turns whether the same fill begins the next one */
+export function exitOf(
+  { exit, wish, reason }: WishFill,
+  price: number,
+  turns: boolean,
+): { kind: 'EXIT' | 'STOP' | 'REBALANCE'; reason: string } {
+  if (exit !== null) return exitWords(exit, price)
+  const isStop = wish.stop !== undefined || wish.trailBy !== undefined
+  return { kind: turns ? 'REBALANCE' : isStop ? 'STOP' : 'EXIT', reason }
+}
