@@ -89,6 +89,10 @@ function describe(schema: z.ZodType): string | undefined {
 
 /** GraphQL says null where zod wants nothing at all; inside free JSON a null stays what it is. */
 function withoutNulls(schema: z.core.$ZodType, value: unknown): unknown {
+  if (schema._zod.def.type === 'array' && Array.isArray(value)) {
+    const { element } = schema._zod.def as z.core.$ZodArrayDef
+    return value.map((one) => withoutNulls(element, one))
+  }
   if (schema._zod.def.type !== 'object' || value === null || typeof value !== 'object') return value
   const shape = (schema as z.ZodObject).shape as Record<string, z.ZodType>
   return Object.fromEntries(

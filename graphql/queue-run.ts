@@ -18,7 +18,7 @@ export interface NewRun<Request> {
 /** A run, its job and the event that says so, in one transaction: all or nothing. */
 export async function queueRun<Request extends { visibility: Visibility }, Row extends { id: string }>(
   context: Context,
-  kind: JobKind & ('backtest' | 'walkforward' | 'optimisation' | 'regimes'),
+  kind: JobKind & ('backtest' | 'walkforward' | 'optimisation' | 'regimes' | 'account'),
   request: Request,
   insert: (tx: Queryable, run: NewRun<Request>) => Promise<Row>,
 ): Promise<Row> {

@@ -183,6 +183,8 @@ const rules: Record<string, Rule> = {
   'Query.regimeRun': one('regimeRun'),
   'Query.regimeHistory': { least: 'viewer', args: () => 'symbols: ["YYY", "XXX"]' },
   'Query.regimeDetectors': free('viewer'),
+  'Query.accountRuns': list('accountRun'),
+  'Query.accountRun': one('accountRun'),
   'Query.samplers': free('viewer'),
   'Query.objectives': free('viewer'),
   'Query.jobs': list('job'),
@@ -215,6 +217,11 @@ const rules: Record<string, Rule> = {
     changes: true,
   },
   'Mutation.detectRegimes': { least: 'researcher', args: () => 'input: { symbols: ["YYY", "XXX"] }', changes: true },
+  'Mutation.runAccount': {
+    least: 'researcher',
+    args: () => 'input: { sleeves: [{ strategy: "pairs-zscore", symbols: ["YYY", "XXX"], share: 0.5 }] }',
+    changes: true,
+  },
   'Mutation.unwatchPair': change('pair', 'researcher'),
   'Mutation.cancelJob': change('job', 'researcher'),
   'Mutation.createSchedule': {

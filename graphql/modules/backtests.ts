@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import {
   type BacktestRow,
   findBacktest,
@@ -7,21 +6,25 @@ import {
   listTrades,
   readEquity,
 } from '#db/queries/backtests.ts'
-import { type BacktestMetrics, type BacktestTrade, backtestRequest } from '#lib/contracts/backtests.ts'
+import {
+  type BacktestMetrics,
+  type BacktestRequest,
+  type BacktestTrade,
+  backtestRequest,
+} from '#lib/contracts/backtests.ts'
 import { Fault, faultFromZod } from '#lib/fault.ts'
 import type { PluginForm } from '#lib/registry.ts'
+import { keepShape } from '#lib/stats/thin.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { builder, read, research } from '../builder.ts'
 import { connectionOf, toConnection } from '../connection.ts'
 import { viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
-import { keepShape } from '#lib/stats/thin.ts'
-import { nobody, UserType } from './accounts.ts'
+import { runFields } from '../run-fields.ts'
 import { within } from './instruments.ts'
-import { JobType } from './jobs.ts'
 import { findable, isId, NodeInterface } from './node.ts'
-import { RunStateEnum, SideEnum, VisibilityEnum } from './scalars.ts'
+import { RunStateEnum, SideEnum } from './scalars.ts'
 
 const whole = ['bars', 'maxDrawdownBars', 'trades'] as const
 const known = ['barsPerYear', 'totalReturn', 'maxDrawdown', 'exposure', 'turnoverAnnual', 'totalCosts'] as const
@@ -37,7 +40,7 @@ const maybe = [
   'costShare',
 ] as const
 
-const MetricsType = builder.objectRef<BacktestMetrics>('Metrics').implement({
+export const MetricsType = builder.objectRef<BacktestMetrics>('Metrics').implement({
   description: 'Null where a figure cannot be had: no trades, no variance.',
   fields: (t) => ({
     ...(Object.fromEntries(whole.map((name) => [name, t.exposeInt(name)])) as Record<(typeof whole)[number], never>),
@@ -85,13 +88,13 @@ const TradeType = builder.objectRef<BacktestTrade>('Trade').implement({
   }),
 })
 
-interface EquityShape {
+export interface EquityShape {
   ts: number[]
   equity: number[]
   drawdown: number[]
   exposure: number[]
 }
-const EquityType = builder.objectRef<EquityShape>('Equity').implement({
+export const EquityType = builder.objectRef<EquityShape>('Equity').implement({
   fields: (t) => ({
     ts: t.exposeFloatList('ts', { description: 'UTC milliseconds.' }),
     equity: t.exposeFloatList('equity'),
@@ -100,22 +103,29 @@ const EquityType = builder.objectRef<EquityShape>('Equity').implement({
   }),
 })
 
-const TradeConnection = connectionOf('Trade', TradeType)
+/** At most so many points of a curve, its peaks and troughs among them. */
+export function thinnedEquity(curve: EquityShape | null, maxPoints?: number | null): EquityShape | null {
+  const most = within(maxPoints ?? 2_000, 100_000, 'maxPoints')
+  if (!curve) return null
+  const kept = keepShape(curve.equity, Math.max(2, most))
+  const pick = (values: number[]) => kept.map((i) => values[i])
+  return {
+    ts: pick(curve.ts),
+    equity: pick(curve.equity),
+    drawdown: pick(curve.drawdown),
+    exposure: pick(curve.exposure),
+  }
+}
+
+export const TradeConnection = connectionOf('Trade', TradeType)
 
 export const BacktestType = builder.objectRef<BacktestRow>('Backtest').implement({
   interfaces: [NodeInterface],
   fields: (t) => ({
-    owner: t.field({
-      type: UserType,
-      resolve: async ({ ownerId }, _, { load }) => (await load.user(ownerId)) ?? nobody(ownerId),
-    }),
-    visibility: t.expose('visibility', { type: VisibilityEnum }),
-    state: t.expose('state', { type: RunStateEnum }),
+    ...runFields(t),
     strategy: t.string({ resolve: ({ request }) => request.strategy }),
     symbols: t.stringList({ resolve: ({ request }) => request.symbols }),
-    request: t.expose('request', { type: 'JSON' }),
     metrics: t.expose('metrics', { type: MetricsType, nullable: true }),
-    manifest: t.expose('manifest', { type: 'JSON', nullable: true, description: 'What is needed to run it again.' }),
     notes: t.stringList({ resolve: ({ notes }) => notes ?? [] }),
     execution: t.expose('execution', {
       type: 'JSON',
@@ -127,33 +137,14 @@ export const BacktestType = builder.objectRef<BacktestRow>('Backtest').implement
       nullable: true,
       description: 'How far the run can be trusted: probes, permutation, paths, years, regimes, benchmark, capacity.',
     }),
-    computeMs: t.exposeFloat('computeMs', { nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
-    job: t.field({
-      type: JobType,
-      nullable: true,
-      resolve: ({ jobId }, _, { load }) => (jobId ? load.job(jobId) : null),
-    }),
     equity: t.field({
       type: EquityType,
       nullable: true,
       description: 'Thinned to `maxPoints` so that peaks and troughs stay.',
       args: { maxPoints: t.arg.int({ defaultValue: 2_000 }) },
       extensions: { cost: ({ maxPoints }: Record<string, unknown>) => 10 + Number(maxPoints ?? 2_000) / 50 },
-      resolve: async ({ id }, { maxPoints }, { house }) => {
-        const most = within(maxPoints ?? 2_000, 100_000, 'maxPoints')
-        const row = await readEquity(house.connection.db, id)
-        if (!row) return null
-        const kept = keepShape(row.equity, Math.max(2, most))
-        const pick = (values: number[]) => kept.map((i) => values[i])
-        return {
-          ts: pick(row.ts),
-          equity: pick(row.equity),
-          drawdown: pick(row.drawdown),
-          exposure: pick(row.exposure),
-        }
-      },
+      resolve: async ({ id }, { maxPoints }, { house }) =>
+        thinnedEquity(await readEquity(house.connection.db, id), maxPoints),
     }),
     trades: t.field({
       type: TradeConnection,
@@ -234,7 +225,9 @@ builder.mutationField('runBacktest', (t) =>
 )
 
 /** The strategy's own schema judges the parameters before anything is queued. */
-export function checkStrategy<Request extends z.output<typeof backtestRequest>>(request: Request): Request {
+export function checkStrategy<Request extends Pick<BacktestRequest, 'strategy' | 'params' | 'symbols'>>(
+  request: Request,
+): Request {
   if (!strategies.has(request.strategy)) {
     throw new Fault('input', `There is no strategy "${request.strategy}"`, {
       hint: `Known: ${strategies.names.join(', ')}`,

@@ -2,9 +2,9 @@ import { type BacktestRow, findBacktest, readEquity } from '#db/queries/backtest
 import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { type ComparedPair, type ComparedRun, compareRuns, daily } from '#lib/metrics/compare.ts'
+import { keepShape } from '#lib/stats/thin.ts'
 import { builder, read } from '../builder.ts'
 import { viewerOf } from '../context.ts'
-import { keepShape } from '#lib/stats/thin.ts'
 import { BacktestType } from './backtests.ts'
 import { isId } from './node.ts'
 

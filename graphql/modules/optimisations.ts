@@ -14,12 +14,10 @@ import { checkOptimisation } from '#lib/optimize/study.ts'
 import { builder, read, research } from '../builder.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
+import { runFields } from '../run-fields.ts'
 import { runQueries } from '../run-queries.ts'
-import { nobody, UserType } from './accounts.ts'
 import { checkStrategy } from './backtests.ts'
-import { JobType } from './jobs.ts'
 import { NodeInterface } from './node.ts'
-import { RunStateEnum, VisibilityEnum } from './scalars.ts'
 
 const mostTrials = 1_000
 
@@ -48,18 +46,11 @@ const TrialType = builder.objectRef<TrialRow>('Trial').implement({
 export const OptimisationType = builder.objectRef<OptimisationRow>('Optimisation').implement({
   interfaces: [NodeInterface],
   fields: (t) => ({
-    owner: t.field({
-      type: UserType,
-      resolve: async ({ ownerId }, _, { load }) => (await load.user(ownerId)) ?? nobody(ownerId),
-    }),
-    visibility: t.expose('visibility', { type: VisibilityEnum }),
-    state: t.expose('state', { type: RunStateEnum }),
+    ...runFields(t),
     strategy: t.string({ resolve: ({ request }) => request.strategy }),
     symbols: t.stringList({ resolve: ({ request }) => request.symbols }),
     sampler: t.string({ resolve: ({ request }) => request.sampler }),
     objectives: t.stringList({ resolve: ({ request }) => request.objectives }),
-    request: t.expose('request', { type: 'JSON' }),
-    manifest: t.expose('manifest', { type: 'JSON', nullable: true }),
     result: t.field({
       type: 'JSON',
       nullable: true,
@@ -82,14 +73,6 @@ export const OptimisationType = builder.objectRef<OptimisationRow>('Optimisation
           })
         return readTrials(house.connection.db, id, after ?? -1, count)
       },
-    }),
-    computeMs: t.exposeFloat('computeMs', { nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
-    job: t.field({
-      type: JobType,
-      nullable: true,
-      resolve: ({ jobId }, _, { load }) => (jobId ? load.job(jobId) : null),
     }),
   }),
 })

@@ -21,12 +21,10 @@ import { builder, read, research } from '../builder.ts'
 import { viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
+import { runFields } from '../run-fields.ts'
 import { runQueries } from '../run-queries.ts'
-import { nobody, UserType } from './accounts.ts'
 import { column } from './instruments.ts'
-import { JobType } from './jobs.ts'
 import { NodeInterface } from './node.ts'
-import { RunStateEnum, VisibilityEnum } from './scalars.ts'
 
 const RegimeEnum = builder.enumType('Regime', { values: regimeNames, description: 'In order of volatility.' })
 const RegimeFeatureEnum = builder.enumType('RegimeFeature', { values: regimeFeatures })
@@ -92,17 +90,10 @@ const RegimeHistoryType = builder.objectRef<History>('RegimeHistory').implement(
 export const RegimeRunType = builder.objectRef<RegimeRunRow>('RegimeRun').implement({
   interfaces: [NodeInterface],
   fields: (t) => ({
-    owner: t.field({
-      type: UserType,
-      resolve: async ({ ownerId }, _, { load }) => (await load.user(ownerId)) ?? nobody(ownerId),
-    }),
-    visibility: t.expose('visibility', { type: VisibilityEnum }),
-    state: t.expose('state', { type: RunStateEnum }),
+    ...runFields(t),
     detector: t.string({ resolve: ({ request }) => request.detector }),
     symbols: t.stringList({ resolve: ({ request }) => request.symbols }),
     timeframe: t.string({ resolve: ({ request }) => request.timeframe }),
-    request: t.expose('request', { type: 'JSON' }),
-    manifest: t.expose('manifest', { type: 'JSON', nullable: true }),
     features: t.field({ type: [RegimeFeatureEnum], resolve: ({ result }) => [...(result?.features ?? [])] }),
     fits: t.field({ type: [RegimeFitType], resolve: ({ result }) => [...(result?.fits ?? [])] }),
     transitions: t.field({
@@ -123,14 +114,6 @@ export const RegimeRunType = builder.objectRef<RegimeRunRow>('RegimeRun').implem
       resolve: ({ result }) => result?.changes.at(-1)?.to ?? null,
     }),
     notes: t.stringList({ resolve: ({ result }) => [...(result?.notes ?? [])] }),
-    computeMs: t.exposeFloat('computeMs', { nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
-    job: t.field({
-      type: JobType,
-      nullable: true,
-      resolve: ({ jobId }, _, { load }) => (jobId ? load.job(jobId) : null),
-    }),
     history: t.field({
       type: RegimeHistoryType,
       nullable: true,

@@ -9,12 +9,10 @@ import { type Fold, type Gate, type StretchFigures, walkForwardRequest } from '#
 import { builder, research } from '../builder.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
+import { runFields } from '../run-fields.ts'
 import { runQueries } from '../run-queries.ts'
-import { nobody, UserType } from './accounts.ts'
 import { checkStrategy } from './backtests.ts'
-import { JobType } from './jobs.ts'
 import { NodeInterface } from './node.ts'
-import { RunStateEnum, VisibilityEnum } from './scalars.ts'
 
 const StretchType = builder.objectRef<StretchFigures>('Stretch').implement({
   description: 'Figures of one stretch of bars. Ratios are annual; null where they cannot be had.',
@@ -72,16 +70,9 @@ const TrackType = builder.objectRef<Track>('WalkForwardTrack').implement({
 export const WalkForwardType = builder.objectRef<WalkForwardRow>('WalkForward').implement({
   interfaces: [NodeInterface],
   fields: (t) => ({
-    owner: t.field({
-      type: UserType,
-      resolve: async ({ ownerId }, _, { load }) => (await load.user(ownerId)) ?? nobody(ownerId),
-    }),
-    visibility: t.expose('visibility', { type: VisibilityEnum }),
-    state: t.expose('state', { type: RunStateEnum }),
+    ...runFields(t),
     strategy: t.string({ resolve: ({ request }) => request.strategy }),
     symbols: t.stringList({ resolve: ({ request }) => request.symbols }),
-    request: t.expose('request', { type: 'JSON' }),
-    manifest: t.expose('manifest', { type: 'JSON', nullable: true }),
     folds: t.field({ type: [FoldType], resolve: ({ result }) => [...(result?.folds ?? [])] }),
     outOfSample: t.field({ type: StretchType, nullable: true, resolve: ({ result }) => result?.outOfSample ?? null }),
     gates: t.field({ type: [GateType], resolve: ({ result }) => [...(result?.gates ?? [])] }),
@@ -91,14 +82,6 @@ export const WalkForwardType = builder.objectRef<WalkForwardRow>('WalkForward').
       nullable: true,
       description: 'All of it but the track: overfitting statistics, stability, stress windows, trials, notes.',
       resolve: ({ result }) => result,
-    }),
-    computeMs: t.exposeFloat('computeMs', { nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
-    job: t.field({
-      type: JobType,
-      nullable: true,
-      resolve: ({ jobId }, _, { load }) => (jobId ? load.job(jobId) : null),
     }),
     track: t.field({
       type: TrackType,

@@ -3,9 +3,10 @@ import { newId } from '#db/ids.ts'
 import { createApiKey } from '#db/queries/keys.ts'
 import { createSession } from '#db/queries/sessions.ts'
 import * as tables from '#db/schema/index.ts'
-import { backtestRequest } from '#lib/contracts/backtests.ts'
+import { type BacktestMetrics, type BacktestTrade, backtestRequest } from '#lib/contracts/backtests.ts'
 import { optimisationRequest } from '#lib/contracts/optimisations.ts'
 import { type ScanRow, scanRequest } from '#lib/contracts/pairs.ts'
+import { portfolioRequest } from '#lib/contracts/portfolios.ts'
 import { regimeRequest } from '#lib/contracts/regimes.ts'
 import { walkForwardRequest } from '#lib/contracts/studies.ts'
 import { giveSignal, type Owned, seedPair } from './facts.ts'
@@ -19,6 +20,7 @@ export interface Belongings {
   readonly walkForward: string
   readonly optimisation: string
   readonly regimeRun: string
+  readonly accountRun: string
   readonly job: string
   readonly schedule: string
 }
@@ -48,10 +50,56 @@ export const scanRow = (y: string, x: string, more: Partial<ScanRow> = {}): Scan
 
 type Leg = { seriesId: number; symbol: string; venue: string }
 
+const metrics: BacktestMetrics = {
+  bars: 3,
+  barsPerYear: 252,
+  totalReturn: 0.1,
+  annualReturn: 0.1,
+  volatilityAnnual: 0.2,
+  sharpeAnnual: 0.5,
+  sharpeCi: [-1, 2],
+  sortinoAnnual: null,
+  calmar: null,
+  maxDrawdown: -0.1,
+  maxDrawdownBars: 2,
+  trades: 1,
+  winRate: 1,
+  profitFactor: null,
+  expectancyBps: 10,
+  exposure: 0.5,
+  turnoverAnnual: 3,
+  costShare: 0.1,
+  totalCosts: 4,
+}
+
+const tradeOf = (symbol: string): BacktestTrade => ({
+  n: 1,
+  side: 'long',
+  entryTs: 0,
+  exitTs: 86_400_000,
+  bars: 1,
+  pnl: 5,
+  netBps: 4,
+  costs: 1,
+  entryReason: 'z',
+  exitReason: 'z',
+  exitKind: 'EXIT',
+  entryReading: -2,
+  legs: [{ symbol, quantity: 1, entryPrice: 10, exitPrice: 11 }],
+})
+
+const execution = {
+  ...{ orders: 2, fills: 2, partialFills: 0, rejected: 0, expired: 0, ambiguousBars: 0, liquidations: 0 },
+  ...{ fees: 1, slippage: 0.5, borrow: 0, funding: 0, conversion: 0 },
+}
+
 /** One of everything, owned by this person. */
 export async function seedBelongings(connection: Connection, owned: Owned, y: Leg, x: Leg): Promise<Belongings> {
   const { db } = connection
-  const [job, scan, backtest, schedule, walkForward, optimisation, regimeRun] = Array.from({ length: 7 }, newId)
+  const [job, scan, backtest, schedule, walkForward, optimisation, regimeRun, accountRun] = Array.from(
+    { length: 8 },
+    newId,
+  )
   await db.insert(tables.jobs).values({ id: job, kind: 'nap', payload: { ms: 1 }, state: 'running', ...owned })
   const request = scanRequest.parse({ symbols: [y.symbol, x.symbol] })
   await db
@@ -97,47 +145,13 @@ export async function seedBelongings(connection: Connection, owned: Owned, y: Le
     request: backtestRequest.parse({ strategy: 'pairs-zscore', symbols: [y.symbol, x.symbol] }),
     state: 'done',
     notes: ['a note'],
-    metrics: {
-      bars: 3,
-      barsPerYear: 252,
-      totalReturn: 0.1,
-      annualReturn: 0.1,
-      volatilityAnnual: 0.2,
-      sharpeAnnual: 0.5,
-      sharpeCi: [-1, 2],
-      sortinoAnnual: null,
-      calmar: null,
-      maxDrawdown: -0.1,
-      maxDrawdownBars: 2,
-      trades: 1,
-      winRate: 1,
-      profitFactor: null,
-      expectancyBps: 10,
-      exposure: 0.5,
-      turnoverAnnual: 3,
-      costShare: 0.1,
-      totalCosts: 4,
-    },
+    metrics,
     ...owned,
   })
   await db.insert(tables.backtestTrades).values({
     runId: backtest,
     n: 1,
-    trade: {
-      n: 1,
-      side: 'long',
-      entryTs: 0,
-      exitTs: 86_400_000,
-      bars: 1,
-      pnl: 5,
-      netBps: 4,
-      costs: 1,
-      entryReason: 'z',
-      exitReason: 'z',
-      exitKind: 'EXIT',
-      entryReading: -2,
-      legs: [{ symbol: y.symbol, quantity: 1, entryPrice: 10, exitPrice: 11 }],
-    },
+    trade: tradeOf(y.symbol),
   })
   await db
     .insert(tables.backtestEquity)
@@ -213,7 +227,33 @@ export async function seedBelongings(connection: Connection, owned: Owned, y: Le
     historyLevel: [100, 101, 102],
     ...owned,
   })
-  return { pair, signal, scan, backtest, walkForward, optimisation, regimeRun, job, schedule }
+  const sleeve = { strategy: 'pairs-zscore', symbols: [y.symbol, x.symbol], share: 0.5 }
+  const shape = { ts: [0, 1], equity: [50, 55] }
+  await db.insert(tables.accountRuns).values({
+    id: accountRun,
+    jobId: job,
+    request: portfolioRequest.parse({ sleeves: [{ ...sleeve, name: 'one' }, sleeve] }),
+    state: 'done',
+    metrics,
+    manifest: { dataHash: 'x' },
+    result: {
+      sleeves: ['one', 'two'].map((name) => ({ ...sleeve, name, timeframe: '1d', metrics, contribution: 5, shape })),
+      positions: [{ symbol: y.symbol, net: 1, bySleeve: { one: 3, two: -2 } }],
+      execution,
+      notes: ['a note'],
+    },
+    ...owned,
+  })
+  await db
+    .insert(tables.accountTrades)
+    .values([1, 2].map((place) => ({ runId: accountRun, place, n: 1, trade: tradeOf(y.symbol) })))
+  await db.insert(tables.accountCurves).values(
+    [0, 1, 2].map((place) => ({
+      ...{ runId: accountRun, place, ts: place === 0 ? [0, 1, 2] : null },
+      ...{ equity: [100, 90, 110], drawdown: [0, -0.1, 0], exposure: [0, 1, 1] },
+    })),
+  )
+  return { pair, signal, scan, backtest, walkForward, optimisation, regimeRun, accountRun, job, schedule }
 }
 
 /** What is a person's alone and can never be shared. */
