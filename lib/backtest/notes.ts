@@ -63,14 +63,18 @@ export function dataNotes(panel: Panel, request: BacktestRequest): string[] {
 /** What a reader has to know about what happened. */
 export function runNotes(
   counts: Readonly<VenueCounts>,
-  ran: { liquidations: number; isRuined: boolean; isOpen: boolean },
+  ran: { liquidations: number; isRuined: boolean; isOpen: boolean; refused?: number },
 ): string[] {
   const notes: string[] = []
   if (ran.isOpen) notes.push('One position is still open at the end: marked at the last close, not counted as a trade.')
   if (counts.partialFills > 0)
     notes.push(`${counts.partialFills} fills were partial: orders were larger than their share of the volume.`)
   if (counts.rejected > 0)
-    notes.push(`${counts.rejected} orders were refused by the venue: too small, or off its steps.`)
+    notes.push(
+      `${counts.rejected} orders were refused by the venue: too small, off its steps, or post-only where they would have taken.`,
+    )
+  if (ran.refused)
+    notes.push(`${ran.refused} times an order was not placed: exposure could have gone above the leverage allowed.`)
   if (counts.ambiguousBars > 0)
     notes.push(`${counts.ambiguousBars} bars held both stop and target: which came first is an assumption.`)
   if (ran.liquidations > 0) notes.push(`Margin was used up ${ran.liquidations} times: positions were sold by force.`)

@@ -245,6 +245,7 @@ function report(
     liquidations,
     isRuined: running.some(({ desk }) => desk.isRuined),
     isOpen: running.some(({ desk }) => desk.log.trades.at(-1)?.exitKind === 'END'),
+    refused: sum((desk) => desk.refused),
   })
   if (idle > 1e-9) notes.push(`${(100 * idle).toFixed(1)} % of the capital belongs to no strategy and stays in cash.`)
   return {

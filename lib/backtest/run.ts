@@ -149,6 +149,7 @@ function report(
       liquidations: at.liquidations,
       isRuined: at.isRuined,
       isOpen: log.trades.at(-1)?.exitKind === 'END',
+      refused: at.refused,
     }),
   ]
   const metrics = summarise({

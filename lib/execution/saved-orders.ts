@@ -86,6 +86,7 @@ export function restoreOrders(saved: unknown): { working: Working[]; groups: Map
       fillBirth: one.fillBirth,
       fillPrice: one.fillPrice ?? Number.NaN,
       reducible: one.reducible,
+      wasFirst: false,
     }
     byId.set(request.clientId, made)
     if (!one.gone) working.push(made)

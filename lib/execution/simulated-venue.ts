@@ -218,6 +218,13 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     if (!request.reduceOnly) wake(leg)
   }
 
+  /** Whether the order has something to reduce as the bar begins; remembers it. */
+  const guards = (one: Working): boolean => {
+    if (one.order.request.reduceOnly && !one.parent && one.reducible > 0 && !isClosed(one.order.state))
+      one.wasFirst = true
+    return one.wasFirst
+  }
+
   const look = (market: Market, leg: number) => {
     const close = market.close[leg]
     const open = market.open[leg]
@@ -271,7 +278,9 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     const waits = now && request.type === 'limit' && !limitAtOpen(request.side, request.price as number, seen)
     const raw = waits ? Number.NaN : meets(one, seen, atClose)
     if (rivalled !== 'lost' && !Number.isNaN(raw)) execute(one, raw, wanted, seen)
-    if (request.type === 'stop-limit' && !one.triggered) one.triggered = triggeredBy(one, seen)
+    // What volume left of it does not wait for the trigger again; where nothing was traded nothing was triggered.
+    if (request.stopPrice !== undefined && !one.triggered && rivalled !== 'lost' && bar.volume !== 0)
+      one.triggered = triggeredBy(one, seen)
     if (one.day === -1) {
       one.day = today
       if (now && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason: `${request.timeInForce}: the rest` })
@@ -305,6 +314,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         fillBirth: 'open',
         fillPrice: Number.NaN,
         reducible: 0,
+        wasFirst: false,
       }
       terms.known = leg >= 0
       terms.lot = options.lots?.[leg]
@@ -326,10 +336,13 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         index = market.index
         facing = true
         taken.fill(0)
+        // What reduces a position goes first: it leads out of it before anything opens another.
+        const before = working.length
+        for (let i = 0; i < before; i++) if (guards(working[i])) face(working[i], market)
         // Orders submitted by what fills here join the list and meet the same bar.
         for (let i = 0; i < working.length; i++) {
           const one = working[i]
-          if (isClosed(one.order.state)) continue
+          if (isClosed(one.order.state) || (i < before && one.wasFirst)) continue
           face(one, market)
         }
         facing = false
@@ -339,6 +352,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         for (let i = 0; i < working.length; i++) {
           const one = working[i]
           one.birth = 'open'
+          one.wasFirst = false
           if (one.order.request.reduceOnly && !one.parent) one.reducible = reducible(one)
           if (!isClosed(one.order.state)) working[open++] = one
         }

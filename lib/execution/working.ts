@@ -29,7 +29,7 @@ export interface Working {
   birth: Birth
   /** Price at that moment, for one born inside a bar. */
   birthPrice: number
-  /** A stop-limit order that has been triggered is a limit order. */
+  /** A stop that has been triggered is a market order, a stop-limit order a limit order. */
   triggered: boolean
   readonly trail: { best: number }
   /** Session of the first bar it saw; −1 before. */
@@ -42,6 +42,8 @@ export interface Working {
   fillPrice: number
   /** Held on the other side when last looked at, for a reduce-only order that guards no certain entry. */
   reducible: number
+  /** It met the bar before those that open something. */
+  wasFirst: boolean
 }
 
 /** The bar as far as an order can have seen it: adverse extremes count, favourable ones only if they came surely after. */
@@ -70,7 +72,7 @@ export function meets(working: Working, bar: BarView, marketAtClose: boolean, tr
     case 'limit':
       return limitHit(side, price as number, bar)
     case 'stop':
-      return stopHit(side, stopPrice as number, bar)
+      return working.triggered ? bar.open : stopHit(side, stopPrice as number, bar)
     case 'stop-limit':
       return working.triggered
         ? limitHit(side, price as number, bar)
@@ -86,6 +88,7 @@ export const isTarget = (working: Working): boolean => working.order.request.typ
 function decidedAtOpen(working: Working, bar: BarView): boolean {
   const { side, price, stopPrice, trailBy } = working.order.request
   if (isTarget(working)) return limitAtOpen(side, price as number, bar)
+  if (working.triggered) return true
   if (stopPrice !== undefined) return stopAtOpen(side, stopPrice, bar)
   return stopAtOpen(side, working.trail.best - (side === 'sell' ? 1 : -1) * (trailBy as number), bar)
 }

@@ -64,6 +64,16 @@ const params = z
     for (const name of ['fallback', ...regimeNames] as const) {
       const found = schema.safeParse({ ...p.fallback, ...p[name] })
       const issue = found.error?.issues[0]
+      if (
+        found.success &&
+        strategies()
+          .get(p.inner)
+          .places?.(found.data as never)
+      ) {
+        const message = `${p.inner} places orders of its own: what it holds hangs on fills, not on the bars before`
+        context.addIssue({ code: 'custom', path: ['inner'], message })
+        return
+      }
       if (issue) context.addIssue({ code: 'custom', path: [name, ...issue.path], message: issue.message })
     }
   })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Decision, Market, Strategy } from '#lib/contracts/strategy.ts'
 import { registry } from '#lib/registry.ts'
 import { strategies } from './index.ts'
+import { buyTheDip } from './testing/buy-the-dip.ts'
 import { closeAboveMean } from './testing/close-above-mean.ts'
 
 /** Prices of legs that move together and part now and then; the same for the same seed. */
@@ -72,7 +73,11 @@ const variants: Record<string, unknown[]> = {
   ],
   'sma-cross': [{ fast: 1, slow: 2, direction: 'both', exposure: 0.3 }],
   'ema-cross': [{ fast: 5, slow: 9, direction: 'both' }],
-  'donchian-breakout': [{ entry: 10, exit: 20, direction: 'both' }],
+  'donchian-breakout': [
+    { entry: 10, exit: 20, direction: 'both' },
+    { trigger: 'stop' },
+    { trigger: 'stop', entry: 10, exit: 20, direction: 'both' },
+  ],
   'rsi-reversion': [{ period: 5, lower: 20, direction: 'both', timeStopBars: 0 }],
   'bollinger-reversion': [{ width: 1, stop: 1.5, direction: 'both', exit: -0.5 }],
   'momentum-rank': [{ lookback: 30, skip: 0, every: 3, absolute: false }],
@@ -135,14 +140,16 @@ const variants: Record<string, unknown[]> = {
   'ou-bands': [{ window: 60, refit: 5, costBps: 5, timeStopBars: 10 }],
 }
 
-/** The list, and the strategy that the documentation shows how to write. */
-const list: readonly Strategy[] = [...strategies.list, closeAboveMean]
+/** The list, and the strategies that the documentation shows how to write. */
+const list: readonly Strategy[] = [...strategies.list, closeAboveMean, buyTheDip]
 const { forms } = registry<Strategy>(Object.fromEntries(list.map((strategy) => [strategy.name, strategy])))
 
-it('the documentation shows the very file that is tested here', () => {
+it('the documentation shows the very files that are tested here', () => {
   const page = readFileSync(new URL('../../docs/strategies.md', import.meta.url), 'utf8')
-  const file = readFileSync(new URL('./testing/close-above-mean.ts', import.meta.url), 'utf8')
-  expect(page).toContain(`\`\`\`ts\n${file}\`\`\``)
+  for (const name of ['close-above-mean', 'buy-the-dip']) {
+    const file = readFileSync(new URL(`./testing/${name}.ts`, import.meta.url), 'utf8')
+    expect(page).toContain(`\`\`\`ts\n${file}\`\`\``)
+  }
   for (const { name } of strategies.list) expect(page, name).toContain(`\`${name}\``)
 })
 
@@ -194,6 +201,11 @@ for (const strategy of list) {
           expect(decision.strength).toBeGreaterThanOrEqual(0)
           expect(decision.strength).toBeLessThanOrEqual(1)
           expect(decision.reason.length).toBeGreaterThan(3)
+          // Who places orders says so, and names, terms and amounts make sense.
+          expect(decision.orders !== undefined).toBe(strategy.places?.(strategy.params.parse(params)) ?? false)
+          const sizes = (decision.orders ?? []).map(({ size, tag }) => (tag.startsWith('sell') ? 0 : (size ?? 0)))
+          expect(sizes.every((size) => size <= 1)).toBe(true)
+          expect(new Set(decision.orders?.map(({ tag }) => tag)).size).toBe(decision.orders?.length ?? 0)
         }
       })
       it('does not care about the unit of the prices', () => {
@@ -218,6 +230,8 @@ for (const strategy of list) {
               columns.map(() => 0),
             )
             phase = 'after'
+          } else if (decision?.orders && decision.side === 'flat' && phase === 'after') {
+            expect(decision.orders).toEqual([])
           } else if (decision && phase === 'after') {
             if (again === 0) expect(decision.kind).toBe('ENTER')
             again++

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Strategy } from '#lib/contracts/strategy.ts'
+import type { OrderWish } from '#lib/contracts/strategy.ts'
 import { rollingMean } from '#lib/indicators/parts.ts'
-import { cellsOf } from './cells.ts'
+import { orderStrategy } from './ordering.ts'
 import { exposure } from './sides.ts'
-import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z
@@ -15,72 +14,112 @@ const params = z
     exposure,
   })
   .refine((p) => p.limit > p.lines, { path: ['limit'], message: 'limit must lie below the last line' })
+  .refine((p) => p.limit * p.stepBps < 10_000, { path: ['limit'], message: 'the last line must lie above zero' })
 
-/** Lines hang here; parts that are held; bars to wait after giving up. */
-const [anchor, parts, wait] = [0, 1, 2]
+/** Lines hang here; bars to wait after giving up; 1 while giving up; lines below the anchor at the last close. */
+const [anchor, wait, giving, depth] = [0, 1, 2, 3]
+
+/** What rounding of quantities may leave of a part. */
+const crumb = 1e-9
 
 /**
- * A grid of prices: one part is bought at each line that is crossed downwards, and sold at the line above it. The grid hangs
- * on the mean as long as nothing is held, and stays where it is from the first purchase on; below its limit it gives up.
+ * A grid of orders: a post-only limit to buy one part rests at each line below the price, and one to sell it at the line
+ * above, from its purchase on. The grid hangs on the mean as long as nothing is held, and stays where it is from the first
+ * purchase on; a stop below its last line gives everything up, and it waits as many bars as its mean has.
  */
-export const grid: Strategy<typeof params> = {
+export const grid = orderStrategy({
   name: 'grid',
-  title: 'Grid below the mean',
+  title: 'Grid of limits below the mean',
   params,
   legs: [1, 1],
   space: { stepBps: [75, 150, 300], lines: [3, 5, 7] },
   warmup: (p) => p.window - 1,
-  create(p, context) {
-    const cells = cellsOf('grid', p, context)
-    const mean = rollingMean(cells, p.window)
-    const state = cells.take(3)
-    const exits = taken(cells, 1)
-    const last = cells.take(1, Number.NaN)
-    return {
-      step(market) {
-        const close = market.close[0]
-        if (!(close > 0)) return null
-        const average = mean(close)
-        if (exits.wasTaken()) {
-          state[parts] = 0
-          state[wait] = p.window
-        }
-        if (Number.isNaN(average)) return null
-        if (state[parts] === 0) state[anchor] = average
-        if (state[wait] > 0) {
-          state[wait]--
-          return null
-        }
-        // Lines below the anchor; not a whole number.
-        const depth = ((1 - close / state[anchor]) * 1e4) / p.stepBps
-        last[0] = depth
-        const held = state[parts]
-        if (depth >= p.limit) {
-          if (held === 0) return null
-          state[parts] = 0
-          state[wait] = p.window
-          return {
-            kind: 'STOP',
-            side: 'flat',
-            weights: [0],
-            strength: 1,
-            reason: `${figure(depth)} lines down, beyond the limit ${p.limit}`,
-          }
-        }
-        // Part k is bought at line k and sold at line k − 1.
-        const most = Math.min(p.lines, Math.floor(depth))
-        const least = Math.min(p.lines, Math.max(0, Math.ceil(depth)))
-        const next = most > held ? most : least < held ? least : held
-        if (next === held) return null
-        state[parts] = next
-        const weights = [(p.exposure * next) / p.lines]
-        const reason = `${figure(depth)} lines below ${figure(state[anchor])}: ${next} of ${p.lines} parts`
-        if (next === 0) return { kind: 'EXIT', side: 'flat', weights: [0], strength: 1, reason }
-        return { kind: held === 0 ? 'ENTER' : 'REBALANCE', side: 'long', weights, strength: next / p.lines, reason }
-      },
-      onFill: exits.onFill,
-      readings: () => ({ depth: last[0], parts: state[parts], anchor: state[anchor] }),
-      save: cells.keep,
+  init: (p, memory) => ({
+    p,
+    mean: rollingMean(memory, p.window),
+    state: memory.take(4),
+    // Units bought and sold at each line, and how often it has come round: every round has names of its own.
+    bought: memory.take(p.lines + 1),
+    sold: memory.take(p.lines + 1),
+    round: memory.take(p.lines + 1),
+  }),
+  next({ mean, state, bought, sold, round }, market, p, holding) {
+    const close = market.close[0]
+    if (!(close > 0)) return null
+    const average = mean(close)
+    if (Number.isNaN(average)) return null
+    if (holding.isFlat) state[anchor] = average
+    state[depth] = ((1 - close / state[anchor]) * 1e4) / p.stepBps
+    const line = (k: number) => state[anchor] * (1 - (k * p.stepBps) / 1e4)
+    const words = `${figure(state[depth])} lines below ${figure(state[anchor])}`
+    const orders: OrderWish[] = []
+    if (!holding.isFlat)
+      orders.push({
+        tag: 'give up',
+        leg: 0,
+        side: 'sell',
+        type: 'stop',
+        quantity: 'held',
+        stop: line(p.limit),
+        reason: `beyond the limit, ${p.limit} lines down`,
+      })
+    if (holding.isFlat && state[wait] > 0) {
+      state[wait]--
+      return { orders, reason: `${words}: waiting after giving up` }
+    }
+    let parts = 0
+    for (let k = 1; k <= p.lines; k++) {
+      if (bought[k] > 0) {
+        parts++
+        orders.push({
+          tag: `sell ${k} #${round[k]}`,
+          leg: 0,
+          side: 'sell',
+          type: 'limit',
+          quantity: bought[k],
+          limit: line(k - 1),
+          reduceOnly: true,
+          reason: `part ${k} sold at the line above it`,
+        })
+      }
+      // A line above the price has been missed: it is bought when the price comes down to it again.
+      if (state[giving] === 1 || (bought[k] === 0 && line(k) >= close)) continue
+      orders.push({
+        tag: `buy ${k} #${round[k]}`,
+        leg: 0,
+        side: 'buy',
+        type: 'limit',
+        size: p.exposure / p.lines,
+        limit: line(k),
+        postOnly: true,
+        reason: `part ${k} bought at its line, ${figure(state[anchor])} less ${figure((k * p.stepBps) / 100)} %`,
+      })
+    }
+    return { orders, reason: `${words}: ${parts} of ${p.lines} parts`, strength: parts / p.lines }
+  },
+  filled({ p, state, bought, sold, round }, { tag, quantity, held }) {
+    const [name, part] = tag?.split(' ') ?? []
+    const k = Number(part)
+    if (name === 'buy') bought[k] += quantity
+    if (name === 'sell') sold[k] -= quantity
+    if (name === 'give') state[giving] = 1
+    // Given up, or taken away by others.
+    const isOver = held === 0 && (state[giving] === 1 || name !== 'sell')
+    if (isOver) {
+      state[giving] = 0
+      state[wait] = p.window
+    }
+    for (let line = 1; line <= p.lines; line++) {
+      const isSold = bought[line] > 0 && sold[line] >= bought[line] * (1 - crumb)
+      if (!isSold && !isOver) continue
+      bought[line] = 0
+      sold[line] = 0
+      round[line]++
     }
   },
-}
+  readings: ({ state, bought }) => ({
+    depth: state[anchor] === 0 ? Number.NaN : state[depth],
+    parts: bought.reduce((count, units) => (units > 0 ? count + 1 : count), 0),
+    anchor: state[anchor] === 0 ? Number.NaN : state[anchor],
+  }),
+})

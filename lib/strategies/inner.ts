@@ -33,7 +33,11 @@ export function innerErrors(name: string, params: unknown): { path: string[]; me
   const usable = list.names.filter((one) => !made.includes(one))
   if (!usable.includes(name))
     return [{ path: ['strategy'], message: `there is no "${name}" to be used here. Known: ${usable.join(', ')}` }]
-  const parsed = list.get(name).params.safeParse(params)
+  const plugin = list.get(name)
+  const parsed = plugin.params.safeParse(params)
+  // Followed in thought it has no fills, and without fills it does not know where it stands.
+  if (parsed.success && plugin.places?.(parsed.data as never))
+    return [{ path: ['strategy'], message: `${name} places orders of its own and cannot stand inside another` }]
   return (parsed.error?.issues ?? []).map(({ path, message }) => ({ path: ['params', ...path.map(String)], message }))
 }
 

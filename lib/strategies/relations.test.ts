@@ -124,21 +124,3 @@ test('dual momentum: the strongest, the refuge when it is beaten, cash when that
     ['EXIT', 0, 0, 0],
   ])
 })
-
-test('a grid buys a part at each line and sells it at the line above, and gives up below its limit', () => {
-  const lines = [0, -1.2, -2.1, -1.5, -0.9, -0.1, 0.3, -1.1, -3.3, -6.5]
-  const close = Float64Array.from([
-    ...new Array<number>(20).fill(100),
-    ...lines.map((depth) => 100 * (1 + depth / 100)),
-  ])
-  const { decisions } = play('grid', { window: 20, stepBps: 100, lines: 3, limit: 5 }, [close])
-  expect(decisions.map(({ kind, weights }) => [kind, Number((3 * weights[0]).toFixed(6))])).toEqual([
-    ['ENTER', 1],
-    ['REBALANCE', 2],
-    ['REBALANCE', 1],
-    ['EXIT', 0],
-    // Flat, it has followed the mean down a little: the fall by three lines is one by two.
-    ['ENTER', 2],
-    ['STOP', 0],
-  ])
-})
