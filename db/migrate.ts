@@ -8,17 +8,29 @@ const lockKey = 7_208_150_301
 
 /** Makes the database when it is missing. */
 export async function ensureDatabase(url: string): Promise<void> {
+  if (await isThere(url)) return
   const target = new URL(url)
   const name = decodeURIComponent(target.pathname.slice(1))
   target.pathname = '/postgres'
   const sql = postgres(target.href, { max: 1, onnotice: () => {} })
   try {
-    const there = await sql`select 1 from pg_database where datname = ${name}`
-    if (there.length === 0) {
-      await sql.unsafe(`create database "${name.replaceAll('"', '""')}"`).catch((error: { code?: string }) => {
-        if (error.code !== '42P04' && error.code !== '23505') throw error
-      })
-    }
+    await sql.unsafe(`create database "${name.replaceAll('"', '""')}"`).catch((error: { code?: string }) => {
+      if (error.code !== '42P04' && error.code !== '23505') throw error
+    })
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Asked of the database itself: not everybody may look into `postgres`. */
+async function isThere(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    await sql`select 1`
+    return true
+  } catch (error) {
+    if ((error as { code?: string }).code !== '3D000') throw error
+    return false
   } finally {
     await sql.end()
   }

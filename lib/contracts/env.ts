@@ -16,7 +16,10 @@ export const environment = z.object({
   /** Holds the embedded database, secrets and build hash. */
   TITAN_HOME: z.string().default('.titan'),
   /** A PostgreSQL of your own (15 to 18). Missing: the embedded one. */
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'is no address of a PostgreSQL such as postgres://user:password@host:5432/titan')
+    .optional(),
   /** Address that web and gateway listen on. Another than loopback needs HTTPS in front. */
   TITAN_HOST: z.string().default('127.0.0.1'),
   TITAN_WEB_PORT: port.default(3000),

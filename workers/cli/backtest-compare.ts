@@ -5,13 +5,14 @@ import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { compareRuns, daily } from '#lib/metrics/compare.ts'
 import { type Cli, withDatabase } from './context.ts'
+import { rowId } from './options.ts'
 import { fixed, note, percent, printJson, printTable } from './output.ts'
 
 export function registerBacktestCompare(group: Command): void {
   group
     .command('compare')
     .description('Finished runs side by side over the bars they share, ranked, and which differ by more than chance')
-    .argument('<ids...>', 'two to eight')
+    .argument('<ids...>', 'two to eight', (text: string, before: string[] = []) => [...before, rowId(text)])
     .option('--json')
     .action((ids: string[], { json }: { json?: boolean }) => withDatabase((cli) => compare(cli, ids, json === true)))
 }

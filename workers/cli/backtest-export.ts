@@ -7,7 +7,7 @@ import { type ReportFormat, reportFormats } from '#lib/contracts/reports.ts'
 import { Fault } from '#lib/fault.ts'
 import { backtestReport } from '#lib/reports/backtest.ts'
 import { type Cli, withDatabase } from './context.ts'
-import { oneOf } from './options.ts'
+import { idOrLast, oneOf } from './options.ts'
 import { note, printJson } from './output.ts'
 import { writeReport } from './report-file.ts'
 
@@ -21,7 +21,7 @@ export function registerBacktestExport(group: Command): void {
   group
     .command('export')
     .description('A run whole, with trades and equity, as JSON; or as a report')
-    .argument('<id>', 'id of a run, or `last`: the newest that is done')
+    .argument('<id>', 'id of a run, or `last`: the newest that is done', idOrLast)
     .option('--json', 'as it is stored (the default)')
     .option('--format <format>', `a report as ${reportFormats.join(', ')}`, oneOf(reportFormats))
     .option('--out <file>', 'where to; without it to standard output')

@@ -8,7 +8,7 @@ import { registerBacktestExport } from './backtest-export.ts'
 import { registerRun } from './backtest-run.ts'
 import { printMetrics } from './backtest-words.ts'
 import { type Cli, withDatabase } from './context.ts'
-import { whole } from './options.ts'
+import { count, idOrLast } from './options.ts'
 import { fixed, note, percent, printJson, printTable } from './output.ts'
 
 export function registerBacktest(program: Command): void {
@@ -17,13 +17,13 @@ export function registerBacktest(program: Command): void {
   registerAccount(group)
   group
     .command('list')
-    .option('--limit <n>', '', whole, 20)
+    .option('--limit <n>', 'at most so many', count, 20)
     .option('--json')
     .action((options: { limit: number; json?: boolean }) => withDatabase((cli) => listRuns(cli, options)))
   group
     .command('show')
     .description('Metrics and manifest of a run')
-    .argument('<id>')
+    .argument('<id>', 'id of a run, or `last`: the newest that is done', idOrLast)
     .option('--json')
     .action((id: string, options: { json?: boolean }) => withDatabase((cli) => show(cli, id, options.json === true)))
   registerBacktestCompare(group)
@@ -52,7 +52,12 @@ async function listRuns(
 }
 
 async function show({ connection: { db } }: Cli, id: string, json: boolean): Promise<void> {
-  const [row] = await db.select().from(backtestRuns).where(eq(backtestRuns.id, id))
+  const [row] = await db
+    .select()
+    .from(backtestRuns)
+    .where(id === 'last' ? eq(backtestRuns.state, 'done') : eq(backtestRuns.id, id))
+    .orderBy(desc(backtestRuns.createdAt))
+    .limit(1)
   if (!row) throw new Fault('missing', `There is no backtest ${id}`, { hint: 'titan backtest list' })
   if (json) return printJson(row)
   if (row.metrics) printMetrics(row.metrics)

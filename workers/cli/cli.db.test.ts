@@ -231,10 +231,13 @@ test.each([
   expect(done.out).toBe('')
 })
 
-test('with --json an error is JSON on standard error, with code and hint', { timeout: 30_000 }, async () => {
+test('with --json an error is the one document on standard output, with code and hint, and in words on standard error', {
+  timeout: 30_000,
+}, async () => {
   const done = await titan('backtest', 'show', '00000000-0000-7000-8000-000000000009', '--json')
   expect(done.code).toBe(1)
-  expect(JSON.parse(done.err)).toEqual({
+  expect(done.err).toContain('There is no backtest 00000000')
+  expect(JSON.parse(done.out)).toEqual({
     error: {
       code: 'NOT_FOUND',
       message: 'There is no backtest 00000000-0000-7000-8000-000000000009',

@@ -5,7 +5,7 @@ import { chooseSeries, findSeries } from '#db/queries/series.ts'
 import { adjustments, timeframes } from '#lib/contracts/common.ts'
 import { Fault } from '#lib/fault.ts'
 import { withDatabase } from './context.ts'
-import { endOfDay, list, oneOf, whole } from './options.ts'
+import { count, list, oneOf, spanOf } from './options.ts'
 import { note, printJson, printTable } from './output.ts'
 
 export function registerData(program: Command): void {
@@ -48,7 +48,7 @@ export function registerData(program: Command): void {
     .command('quarantine')
     .description('Rows that were refused: file, line, field, rule')
     .option('--import <id>', 'of one import')
-    .option('--limit <n>', 'at most so many', whole, 100)
+    .option('--limit <n>', 'at most so many', count, 100)
     .option('--json')
     .action((options: { import?: string; limit: number; json?: boolean }) =>
       withDatabase(async ({ connection: { sql } }) => {
@@ -95,8 +95,7 @@ async function exportBars(sql: Parameters<typeof chooseSeries>[0], options: Expo
   const write = async (text: string) => {
     if (!out.write(text)) await once(out, 'drain')
   }
-  const from = options.from ? Date.parse(options.from) : undefined
-  const to = endOfDay(options.to)
+  const { from, to } = spanOf(options.from, options.to)
   await write('timestamp,symbol,open,high,low,close,volume\n')
   let rows = 0
   for (const { id, symbol } of chosen) {

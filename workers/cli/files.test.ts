@@ -16,10 +16,9 @@ const titan = async (...words: string[]) => JSON.parse((await run(process.execPa
 const refused = async (...words: string[]) => {
   const failed = (await run(process.execPath, [main, ...words, '--json']).catch((error: unknown) => error)) as {
     code: number
-    stderr: string
-    stdout?: string
+    stdout: string
   }
-  return { code: failed.code, error: JSON.parse(failed.stderr).error as { code: string; message: string } }
+  return { code: failed.code, error: JSON.parse(failed.stdout).error as { code: string; message: string } }
 }
 
 beforeAll(() => {

@@ -3,7 +3,7 @@ import { Fault } from '#lib/fault.ts'
 import { compute } from '#lib/indicators/compute.ts'
 import { indicators } from '#lib/indicators/index.ts'
 import { readBars } from './bars.ts'
-import { endOfDay, keyValue, parse } from './options.ts'
+import { keyValue, parse, spanOf } from './options.ts'
 import { printJson, printTable } from './output.ts'
 
 interface ComputeOptions {
@@ -56,10 +56,7 @@ async function runCompute(name: string, options: ComputeOptions): Promise<void> 
     throw new Fault('missing', `There is no indicator "${name}"`, { hint: 'titan indicators list' })
   const indicator = indicators.get(name)
   const params = parse(indicator.params, options.param, `Parameters of ${name}`)
-  const bars = await readBars(options.file, {
-    from: options.from ? Date.parse(options.from.slice(0, 10)) : undefined,
-    to: endOfDay(options.to),
-  })
+  const bars = await readBars(options.file, spanOf(options.from, options.to))
   const started = performance.now()
   const columns = compute(indicator, params, bars)
   const computeMs = performance.now() - started

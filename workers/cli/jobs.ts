@@ -6,7 +6,7 @@ import { jobs, schedules } from '#db/schema/jobs.ts'
 import { type JobKind, jobKinds } from '#lib/contracts/jobs.ts'
 import { Fault } from '#lib/fault.ts'
 import { type Cli, withDatabase } from './context.ts'
-import { oneOf, whole } from './options.ts'
+import { count, oneOf, rowId } from './options.ts'
 import { note, printJson, printTable } from './output.ts'
 
 const withQueue = <T>(work: (cli: Cli, queue: JobQueue) => Promise<T>): Promise<T> =>
@@ -27,7 +27,7 @@ export function registerJobs(program: Command): void {
   const group = program.command('jobs').description('Long work: what waits, runs, is done; schedules')
   group
     .command('list')
-    .option('--limit <n>', '', whole, 20)
+    .option('--limit <n>', 'at most so many', count, 20)
     .option('--json')
     .action((options: { limit: number; json?: boolean }) =>
       withDatabase(async ({ connection: { db } }) => {
@@ -48,7 +48,7 @@ export function registerJobs(program: Command): void {
     )
   group
     .command('show')
-    .argument('<id>')
+    .argument('<id>', '', rowId)
     .option('--json')
     .action((id: string) =>
       withDatabase(async ({ connection: { db } }) => {
@@ -76,8 +76,11 @@ export function registerJobs(program: Command): void {
     )
   group
     .command('cancel')
-    .argument('<id>')
-    .action((id: string) => withQueue(async (_, queue) => queue.cancel(id).then(() => note('Cancelled'))))
+    .argument('<id>', '', rowId)
+    .option('--json')
+    .action((id: string, { json }: { json?: boolean }) =>
+      withQueue(async (_, queue) => queue.cancel(id).then(() => (json ? printJson({ id }) : note('Cancelled')))),
+    )
   group
     .command('schedule')
     .description('Queue a job again and again')
@@ -123,13 +126,15 @@ export function registerJobs(program: Command): void {
     )
   group
     .command('unschedule')
-    .argument('<id>')
-    .action((id: string) =>
+    .argument('<id>', '', rowId)
+    .option('--json')
+    .action((id: string, { json }: { json?: boolean }) =>
       withQueue(async ({ connection: { db } }, queue) => {
         await queue.unschedule(id)
         const rows = await db.delete(schedules).where(eq(schedules.id, id)).returning()
         if (rows.length === 0)
           throw new Fault('missing', `There is no schedule ${id}`, { hint: 'titan jobs schedules' })
+        if (json) return printJson(rows[0])
         note(`${rows[0].name} no longer runs`)
       }),
     )

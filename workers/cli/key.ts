@@ -5,7 +5,7 @@ import { apiKeys, users } from '#db/schema/users.ts'
 import { newApiKey, type Scope, scopes, scopesOfRole } from '#lib/contracts/users.ts'
 import { Fault } from '#lib/fault.ts'
 import { withDatabase } from './context.ts'
-import { list, parse, whole } from './options.ts'
+import { list, parse, rowId, whole } from './options.ts'
 import { note, printJson, printTable } from './output.ts'
 
 export function registerKey(program: Command): void {
@@ -78,12 +78,14 @@ export function registerKey(program: Command): void {
     )
   group
     .command('revoke')
-    .argument('<id>')
-    .action((id: string) =>
+    .argument('<id>', '', rowId)
+    .option('--json')
+    .action((id: string, { json }: { json?: boolean }) =>
       withDatabase(async ({ connection: { db } }) => {
         const [owned] = await db.select({ ownerId: apiKeys.ownerId }).from(apiKeys).where(eq(apiKeys.id, id))
         const row = owned ? await revokeApiKey(db, { userId: owned.ownerId, role: 'viewer' }, id) : null
         if (!row) throw new Fault('missing', `There is no key ${id}`, { hint: 'titan key list' })
+        if (json) return printJson({ id, name: row.name, prefix: row.prefix })
         note(`${row.name} (${row.prefix}…) is revoked; its sockets close`)
       }),
     )

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { requireNode } from '../settings.ts'
 import { codeVersion } from '../version.ts'
 import { nouns } from './all.ts'
-import { partly, printError } from './output.ts'
+import { partly, printError, printFault } from './output.ts'
 
 /** `titan NOUN VERB`. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 requireNode()
@@ -25,6 +25,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 || error.code === 'commander.helpDisplayed' ? 0 : 2
+    // commander has said it in words already.
+    if (json && process.exitCode === 2) printFault('BAD_USAGE', error.message.replace(/^error: /, ''))
   } else {
     printError(error, json)
     process.exitCode = 1

@@ -20,6 +20,23 @@ export const whole = (text: string): number => {
   return value
 }
 
+/** How many at most: 1 or more. */
+export const count = (text: string): number => {
+  const value = whole(text)
+  if (value < 1 || value > 1_000_000) throw new InvalidArgumentError(`"${text}" is not between 1 and 1000000.`)
+  return value
+}
+
+/** The id of something stored, as the lists print it. */
+export const rowId = (text: string): string => {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new InvalidArgumentError(`"${text.slice(0, 60)}" is no id; lists print them.`)
+  return text.toLowerCase()
+}
+
+/** An id, or `last`: the newest that is done. */
+export const idOrLast = (text: string): string => (text === 'last' ? text : rowId(text))
+
 /** One of a fixed set. */
 export const oneOf =
   <T extends string>(known: readonly T[]) =>
@@ -67,13 +84,35 @@ export const keyValue = (text: string, before: Record<string, unknown> = {}): Re
   return { ...before, [text.slice(0, at)]: jsonOrWord(text.slice(at + 1)) }
 }
 
-/** Dates are inclusive: a day as an end means its last millisecond. */
-export const endOfDay = (text: string | undefined): number | undefined => {
-  if (text === undefined) return undefined
-  const ts = Date.parse(text.length === 10 ? `${text}T23:59:59.999Z` : text)
-  if (Number.isNaN(ts))
-    throw new Fault('input', `"${text}" is no date`, { hint: 'Write 2015-12-31 or ISO 8601 with a zone' })
+const noDate = (text: string, option: string): Fault =>
+  new Fault('input', `${option}: "${text}" is no date of the calendar`, {
+    hint: 'Write 2015-12-31, or ISO 8601 with a zone as 2015-12-31T16:00:00Z',
+  })
+
+/** A day, or an instant with its zone, in UTC milliseconds. 31 February is refused, not read as 3 March. */
+function instantOf(text: string, option: string, clock: string): number {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
+  if (!isDay && !/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text)) throw noDate(text, option)
+  const ts = Date.parse(isDay ? `${text}T${clock}Z` : text)
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(ts) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text.slice(0, 10))
+    throw noDate(text, option)
   return ts
+}
+
+export const startOfDay = (text: string | undefined, option = '--from'): number | undefined =>
+  text === undefined ? undefined : instantOf(text, option, '00:00:00')
+
+/** Dates are inclusive: a day as an end means its last millisecond. */
+export const endOfDay = (text: string | undefined, option = '--to'): number | undefined =>
+  text === undefined ? undefined : instantOf(text, option, '23:59:59.999')
+
+/** Both ends of a span, which must not lie the wrong way round. */
+export function spanOf(from: string | undefined, to: string | undefined): { from?: number; to?: number } {
+  const span = { from: startOfDay(from), to: endOfDay(to) }
+  if (span.from !== undefined && span.to !== undefined && span.from > span.to)
+    throw new Fault('input', `The span ends before it begins: ${from} to ${to}`, { hint: 'Swap the two dates' })
+  return span
 }
 
 export function parse<T extends z.ZodType>(contract: T, value: unknown, what: string): z.output<T> {

@@ -1,10 +1,14 @@
-import { Fault } from '#lib/fault.ts'
+import type { Fault } from '#lib/fault.ts'
+import { faultOf } from './faults.ts'
 
 /** The command did what it could and some of it failed: the answer is printed, the exit code is 1. */
 export const partly = { failed: false }
 
+let printed = false
+
 /** Exactly one JSON document on standard output. NaN and infinities become null, typed arrays plain lists. */
 export function printJson(value: unknown): void {
+  printed = true
   process.stdout.write(
     `${JSON.stringify(value, (_, it) => (ArrayBuffer.isView(it) ? Array.from(it as Float64Array, (v) => (Number.isFinite(v) ? v : null)) : typeof it === 'bigint' ? it.toString() : it))}\n`,
   )
@@ -61,17 +65,18 @@ export const fixed = (value: number | null | undefined, digits: number): string 
 export const percent = (value: number | null | undefined, digits = 1): string | null =>
   value === null || value === undefined ? null : `${fixed(value * 100, digits)} %`
 
-/** What went wrong, in words or as JSON, on standard error. */
+/** What went wrong: in words on standard error, and with `--json` as the one document on standard output. */
 export function printError(error: unknown, json: boolean): void {
-  const fault = error instanceof Fault ? error : null
-  const code = fault
-    ? fault.kind === 'input'
-      ? 'BAD_USER_INPUT'
-      : fault.kind === 'missing'
-        ? 'NOT_FOUND'
-        : fault.kind.toUpperCase()
-    : 'INTERNAL'
-  const message = error instanceof Error ? error.message : String(error)
-  if (json) note(JSON.stringify({ error: { code, message, hint: fault?.hint ?? null, issues: fault?.issues ?? [] } }))
-  else note(`${message}${fault?.hint ? `\n${fault.hint}` : ''}${fault ? '' : `\n${(error as Error).stack ?? ''}`}`)
+  const fault = faultOf(error)
+  const message = fault?.message ?? (error instanceof Error ? error.message : String(error))
+  note(`${message}${fault?.hint ? `\n${fault.hint}` : ''}${fault ? '' : `\n${(error as Error).stack ?? ''}`}`)
+  if (json) printFault(fault ? codeOf(fault) : 'INTERNAL', message, fault)
+}
+
+const codeOf = ({ kind }: Fault): string =>
+  kind === 'input' ? 'BAD_USER_INPUT' : kind === 'missing' ? 'NOT_FOUND' : kind.toUpperCase()
+
+/** An error as a document, unless the answer stands there already: it is never more than one. */
+export function printFault(code: string, message: string, fault: Fault | null = null): void {
+  if (!printed) printJson({ error: { code, message, hint: fault?.hint ?? null, issues: fault?.issues ?? [] } })
 }

@@ -12,7 +12,7 @@ import { watchParams } from '#lib/pairs/watch-params.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { loadScan } from '../jobs/scan.ts'
 import { withDatabase } from './context.ts'
-import { endOfDay, keyValue, lagRule, list, number, oneOf, pairList, parse, whole } from './options.ts'
+import { keyValue, lagRule, list, number, oneOf, pairList, parse, rowId, spanOf, whole } from './options.ts'
 import { fixed, note, printJson, printTable, progressLine } from './output.ts'
 import { readPanel } from './panel.ts'
 
@@ -88,11 +88,13 @@ export function registerPairs(program: Command): void {
     .action((legs: [string, string][], options: WatchCommand) => withDatabase((cli) => watch(cli, legs, options)))
   group
     .command('unwatch')
-    .argument('<id>')
-    .action((id: string) =>
+    .argument('<id>', '', rowId)
+    .option('--json')
+    .action((id: string, { json }: { json?: boolean }) =>
       withDatabase(async ({ connection: { db } }) => {
         const [row] = await db.update(pairs).set({ watching: false }).where(eq(pairs.id, id)).returning()
         if (!row) throw new Fault('missing', `There is no watched pair ${id}`, { hint: 'titan pairs list' })
+        if (json) return printJson(row)
         note(`${row.y}/${row.x} is no longer watched`)
       }),
     )
@@ -111,11 +113,7 @@ async function runScan(command: ScanCommand): Promise<void> {
     },
     'The scan',
   )
-  const range = {
-    from: command.from === undefined ? undefined : Date.parse(`${command.from.slice(0, 10)}T00:00:00Z`),
-    to: endOfDay(command.to),
-  }
-  if (Number.isNaN(range.from)) throw new Fault('input', `"${command.from}" is no date`, { hint: 'Write 2014-01-02' })
+  const range = spanOf(command.from, command.to)
   const work = async (series: { symbol: string; ts: Float64Array; close: Float64Array }[]) => {
     const line = progressLine()
     const result = scan(series, {
@@ -221,7 +219,7 @@ async function watch(
   const closes = await loadCloses(
     sql,
     legs.map(({ id }) => id),
-    { from: options.from ? Date.parse(options.from) : undefined, to: endOfDay(options.to), last: 1_260 },
+    { ...spanOf(options.from, options.to), last: 1_260 },
   )
   const series = legs.map(({ symbol }, i) => ({ symbol, ...closes[i] }))
   const [row]: ScanRow[] = scan(series, { ...parse(scanOptions, {}, 'The test'), pairs: [[y, x]] }).pairs

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { Fault } from '#lib/fault.ts'
 import { patterns, sightings } from '#lib/patterns/index.ts'
 import { readBars } from './bars.ts'
-import { endOfDay, list } from './options.ts'
+import { list, spanOf } from './options.ts'
 import { printJson, printTable } from './output.ts'
 
 interface FindOptions {
@@ -48,10 +48,7 @@ async function runFind(options: FindOptions): Promise<void> {
   const unknown = options.patterns?.find((name) => !patterns.has(name))
   if (unknown !== undefined)
     throw new Fault('missing', `There is no pattern "${unknown}"`, { hint: 'titan patterns list' })
-  const bars = await readBars(options.file, {
-    from: options.from ? Date.parse(options.from.slice(0, 10)) : undefined,
-    to: endOfDay(options.to),
-  })
+  const bars = await readBars(options.file, spanOf(options.from, options.to))
   const started = performance.now()
   const found = sightings(bars, options.patterns)
   const computeMs = performance.now() - started

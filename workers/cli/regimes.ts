@@ -9,7 +9,7 @@ import { detectRegimes } from '#lib/regimes/detect.ts'
 import { regimeDetectors } from '#lib/regimes/index.ts'
 import { regimeColumns, regimeManifest } from '../jobs/regimes.ts'
 import { type Cli, withDatabase } from './context.ts'
-import { endOfDay, keyValue, list, oneOf, parse, whole } from './options.ts'
+import { count, keyValue, list, oneOf, parse, spanOf, whole } from './options.ts'
 import { fixed, note, percent, printJson, printTable, progressLine } from './output.ts'
 import { registerChoose } from './regimes-choose.ts'
 import { barsFor, type RunOptions, withSource } from './run-options.ts'
@@ -51,7 +51,7 @@ export function registerRegimes(program: Command): void {
     .option('--symbols <list>', 'comma-separated', list)
     .option('--venue <name>')
     .option('--timeframe <length>', timeframes.join(', '), oneOf(timeframes), '1d')
-    .option('--limit <n>', 'at most so many', whole, 20)
+    .option('--limit <n>', 'at most so many', count, 20)
     .option('--json')
     .action((options: HistoryOptions) => withDatabase((cli) => history(options, cli)))
   registerChoose(regimes)
@@ -68,8 +68,7 @@ async function detect(options: Options, cli?: Cli): Promise<void> {
       timeframe: options.timeframe,
       source: options.source,
       adjustment: options.adjustment,
-      from: options.from,
-      to: endOfDay(options.to),
+      ...spanOf(options.from, options.to),
       seed: options.seed,
     },
     'The question',

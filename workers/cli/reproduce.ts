@@ -1,21 +1,26 @@
 import type { Command } from 'commander'
 import { asc, eq } from 'drizzle-orm'
+import { allAccountTrades, readCurve } from '#db/queries/accounts.ts'
+import { accountRuns } from '#db/schema/accounts.ts'
 import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
 import { optimisations } from '#db/schema/optimisations.ts'
 import { walkForwards } from '#db/schema/studies.ts'
+import { portfolioBacktest } from '#lib/backtest/portfolio.ts'
 import { backtest } from '#lib/backtest/run.ts'
 import { Fault } from '#lib/fault.ts'
 import { optimise } from '#lib/optimize/run.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
+import { accountManifest, loadAccount } from '../jobs/account.ts'
 import { loadBacktest } from '../jobs/backtest.ts'
 import { readTrials } from '../jobs/optimisation.ts'
 import { manifestOf } from '../study.ts'
 import { codeVersion } from '../version.ts'
 import { type Cli, withDatabase } from './context.ts'
+import { rowId } from './options.ts'
 import { note, partly, printJson } from './output.ts'
 
 interface Comparison {
-  readonly kind: 'backtest' | 'walkforward' | 'optimisation'
+  readonly kind: 'backtest' | 'walkforward' | 'optimisation' | 'account'
   readonly dataHash: { readonly stored: unknown; readonly now: unknown }
   readonly codeVersion: { readonly stored: unknown; readonly now: string }
   /** First place where both differ, as a path; null: not a bit. */
@@ -26,14 +31,18 @@ export function registerReproduce(program: Command): void {
   program
     .command('reproduce')
     .description('Run a stored run again, on the bars as they are now, and compare every bit')
-    .argument('<run>', 'id of a backtest, walk-forward or optimisation')
+    .argument('<run>', 'id of a backtest, walk-forward, optimisation or account', rowId)
     .option('--json')
     .action((id: string, { json }: { json?: boolean }) =>
       withDatabase(async (cli) => {
-        const found = (await ofBacktest(cli, id)) ?? (await ofWalkForward(cli, id)) ?? (await ofOptimisation(cli, id))
+        const found =
+          (await ofBacktest(cli, id)) ??
+          (await ofWalkForward(cli, id)) ??
+          (await ofOptimisation(cli, id)) ??
+          (await ofAccount(cli, id))
         if (!found)
           throw new Fault('missing', `There is no finished run ${id}`, {
-            hint: 'titan backtest list, titan study list',
+            hint: 'titan backtest list, titan study list, titan backtest account list',
           })
         const reproduced = found.difference === null
         partly.failed = !reproduced
@@ -119,6 +128,30 @@ async function ofOptimisation({ connection }: Cli, id: string): Promise<Comparis
     difference: firstDifference(
       { result: row.result, trials: before.map(({ n, params, values }) => ({ n, params, values })) },
       stored({ result, trials: trials.map(({ n, params, values }) => ({ n, params, values })) }),
+    ),
+  }
+}
+
+async function ofAccount({ connection }: Cli, id: string): Promise<Comparison | null> {
+  const { db } = connection
+  const [row] = await db.select().from(accountRuns).where(eq(accountRuns.id, id))
+  if (row?.state !== 'done') return null
+  const loaded = await loadAccount(connection, row.request)
+  const { seriesIds: _, ...input } = loaded
+  const report = portfolioBacktest({ request: row.request, ...input })
+  const manifest = accountManifest(row.request, loaded, report)
+  const [trades, curve] = [await allAccountTrades(db, id), await readCurve(db, id)]
+  const nowTraded = report.sleeves.flatMap((one, i) => one.trades.map((trade) => ({ place: i + 1, trade })))
+  return {
+    kind: 'account',
+    dataHash: { stored: row.manifest?.dataHash, now: manifest.dataHash },
+    codeVersion: { stored: row.manifest?.codeVersion, now: codeVersion() },
+    difference: firstDifference(
+      { metrics: row.metrics, positions: row.result?.positions, trades, equity: curve?.equity },
+      stored({
+        ...{ metrics: report.metrics, positions: report.positions },
+        ...{ trades: nowTraded, equity: [...report.equity.equity] },
+      }),
     ),
   }
 }

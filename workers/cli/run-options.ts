@@ -8,7 +8,7 @@ import { loadBacktest } from '../jobs/backtest.ts'
 import type { BarsWanted } from '../jobs/bars.ts'
 import { readBars } from './bars.ts'
 import { type Cli, withDatabase } from './context.ts'
-import { endOfDay, keyValue, list, number, oneOf, whole } from './options.ts'
+import { keyValue, list, number, oneOf, spanOf, whole } from './options.ts'
 import { readPanel } from './panel.ts'
 
 /** What every command that runs a strategy over bars is told the same way. */
@@ -36,16 +36,21 @@ export interface RunOptions {
   json?: boolean
 }
 
-export function withRunOptions(command: Command, { strategy = true, symbols = true } = {}): Command {
-  if (strategy) command.requiredOption('--strategy <name>', strategies.names.join(', '))
-  if (symbols) command.requiredOption('--symbols <list>', 'comma-separated, in the order of the legs', list)
-  return command
+export type FileOptions = Pick<RunOptions, 'panel' | 'bars'>
+
+export const withFileOptions = (command: Command): Command =>
+  command
     .option('--panel <file>', 'a wide close panel (CSV or CSV.gz) instead of the database')
     .option(
       '--bars <files>',
       'files of one symbol each (CSV or CSV.gz), comma-separated, instead of the database',
       list,
     )
+
+export function withRunOptions(command: Command, { strategy = true, symbols = true } = {}): Command {
+  if (strategy) command.requiredOption('--strategy <name>', strategies.names.join(', '))
+  if (symbols) command.requiredOption('--symbols <list>', 'comma-separated, in the order of the legs', list)
+  return withFileOptions(command)
     .option('--venue <name>')
     .option('--timeframe <length>', timeframes.join(', '), oneOf(timeframes), '1d')
     .option('--source <name>')
@@ -74,8 +79,7 @@ export const runFields = (options: RunOptions) => ({
   timeframe: options.timeframe,
   source: options.source,
   adjustment: options.adjustment,
-  from: options.from ?? options.startDate,
-  to: endOfDay(options.to ?? options.endDate),
+  ...spanOf(options.from ?? options.startDate, options.to ?? options.endDate),
   capital: options.capital,
   riskFree: options.riskFree,
   seed: options.seed,
@@ -83,7 +87,7 @@ export const runFields = (options: RunOptions) => ({
 })
 
 /** Runs with a database only when the bars are not in files. */
-export const withSource = (options: Pick<RunOptions, 'panel' | 'bars'>, work: (cli?: Cli) => Promise<void>) =>
+export const withSource = (options: FileOptions, work: (cli?: Cli) => Promise<void>) =>
   options.panel || options.bars ? work() : withDatabase((cli) => work(cli))
 
 export interface SourcedBars {
@@ -93,13 +97,9 @@ export interface SourcedBars {
 }
 
 /** The bars of a request, one entry a symbol: of the files, or of the database with what it knows of the instruments. */
-export async function barsFor(
-  options: Pick<RunOptions, 'panel' | 'bars'>,
-  request: BarsWanted,
-  cli?: Cli,
-): Promise<SourcedBars> {
+export async function barsFor(options: FileOptions, request: BarsWanted, cli?: Cli): Promise<SourcedBars> {
   if (cli) return loadBacktest(cli.connection, request)
-  const all = options.panel ? await panelBars(options.panel) : await fileBars(options.bars ?? [])
+  const all = await filesOf(options)
   const bars = request.symbols.map((symbol) => {
     const found = all.find((one) => one.symbol === symbol)
     if (found) return found
@@ -111,6 +111,10 @@ export async function barsFor(
   })
   return { bars, seriesIds: null, instruments: {} }
 }
+
+/** Bars of a panel or of files, one entry a symbol of each. */
+export const filesOf = ({ panel, bars = [] }: FileOptions): Promise<SymbolBars[]> =>
+  panel ? panelBars(panel) : fileBars(bars)
 
 async function panelBars(path: string): Promise<SymbolBars[]> {
   const panel = await readPanel(path)

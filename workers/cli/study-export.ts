@@ -6,7 +6,7 @@ import { type ReportFormat, reportFormats } from '#lib/contracts/reports.ts'
 import { Fault } from '#lib/fault.ts'
 import { walkForwardReport } from '#lib/reports/walk-forward.ts'
 import { withDatabase } from './context.ts'
-import { oneOf } from './options.ts'
+import { idOrLast, oneOf } from './options.ts'
 import { writeReport } from './report-file.ts'
 
 /** A walk-forward to take away as a report. */
@@ -14,7 +14,7 @@ export function registerStudyExport(group: Command): void {
   group
     .command('export')
     .description('A walk-forward as a report')
-    .argument('<id>', 'id of a walk-forward, or `last`: the newest that is done')
+    .argument('<id>', 'id of a walk-forward, or `last`: the newest that is done', idOrLast)
     .option('--format <format>', `as ${reportFormats.join(', ')}`, oneOf(reportFormats), 'html')
     .option('--out <file>', 'where to; without it to standard output')
     .action((asked: string, { format, out }: { format: ReportFormat; out?: string }) =>

@@ -6,7 +6,7 @@ import { walkForwards } from '#db/schema/studies.ts'
 import { Fault } from '#lib/fault.ts'
 import { readTrials } from '../jobs/optimisation.ts'
 import { withDatabase } from './context.ts'
-import { whole } from './options.ts'
+import { count, rowId } from './options.ts'
 import { fixed, printJson, printTable } from './output.ts'
 import { registerStudyExport } from './study-export.ts'
 
@@ -14,7 +14,7 @@ export function registerStudy(program: Command): void {
   const group = program.command('study').description('Walk-forward runs and optimisations that are stored')
   group
     .command('list')
-    .option('--limit <n>', '', whole, 20)
+    .option('--limit <n>', 'at most so many', count, 20)
     .option('--json')
     .action(({ limit, json }: { limit: number; json?: boolean }) =>
       withDatabase(async ({ connection }) => {
@@ -41,7 +41,8 @@ export function registerStudy(program: Command): void {
   group
     .command('show')
     .description('A run whole, with its track or its trials, as JSON')
-    .argument('<id>')
+    .argument('<id>', '', rowId)
+    .option('--json', 'which it always is')
     .action((id: string) =>
       withDatabase(async ({ connection }) => {
         const [walk] = await connection.db.select().from(walkForwards).where(eq(walkForwards.id, id))
