@@ -1,5 +1,6 @@
 import {
   type AccountRow,
+  allAccountTrades,
   findAccount,
   insertAccount,
   listAccounts,
@@ -14,7 +15,9 @@ import {
   type StoredSleeve,
   sleeveName,
 } from '#lib/contracts/portfolios.ts'
+import type { ReportFile } from '#lib/contracts/reports.ts'
 import { Fault } from '#lib/fault.ts'
+import { accountReport } from '#lib/reports/account.ts'
 import { builder, research } from '../builder.ts'
 import { toConnection } from '../connection.ts'
 import { inputOf, parseInput } from '../inputs.ts'
@@ -23,6 +26,7 @@ import { runFields } from '../run-fields.ts'
 import { runQueries } from '../run-queries.ts'
 import { checkStrategy, EquityType, MetricsType, TradeConnection, thinnedEquity } from './backtests.ts'
 import { NodeInterface } from './node.ts'
+import { ReportFileType, ReportFormatEnum, reportBars, reportFile, reportWords } from './report-files.ts'
 
 const curveCost = { cost: ({ maxPoints }: Record<string, unknown>) => 10 + Number(maxPoints ?? 2_000) / 50 }
 
@@ -130,6 +134,26 @@ export const AccountRunType = builder.objectRef<AccountRow>('AccountRun').implem
       extensions: curveCost,
       resolve: async ({ id }, { maxPoints }, { house }) =>
         thinnedEquity(await readCurve(house.connection.db, id), maxPoints),
+    }),
+    report: t.field({
+      type: ReportFileType,
+      description: reportWords,
+      args: { format: t.arg({ type: ReportFormatEnum, required: true }) },
+      extensions: { cost: 500 },
+      resolve: async (row, { format }, { house }): Promise<ReportFile> => {
+        const { db } = house.connection
+        const { id, request, metrics, manifest, result } = row
+        const equity = await readCurve(db, id)
+        if (!metrics || !result || !equity) {
+          throw new Fault('conflict', `This account is ${row.state}: there is nothing to report`, {
+            hint: 'Ask again when it is done',
+          })
+        }
+        const trades = await allAccountTrades(db, id)
+        const finishedAt = (row.finishedAt ?? row.createdAt).toISOString()
+        const report = accountReport({ id, request, metrics, manifest, result, equity, trades, finishedAt }, reportBars)
+        return reportFile(report, format, `account-${id}`)
+      },
     }),
   }),
 })

@@ -10,7 +10,7 @@ import { keepShape } from '#lib/stats/thin.ts'
 import { builder } from '../builder.ts'
 import { BacktestType } from './backtests.ts'
 import { column, within } from './instruments.ts'
-import { ReportFileType, ReportFormatEnum, reportFile, reportWords } from './report-files.ts'
+import { ReportFileType, ReportFormatEnum, reportBars, reportFile, reportWords } from './report-files.ts'
 
 const most = 5_000
 
@@ -121,9 +121,6 @@ builder.objectField(BacktestType, 'prices', (t) =>
     },
   }),
 )
-
-/** Bars of the equity that a report carries over the wire; the command line writes all of them. */
-const reportBars = 20_000
 
 builder.objectField(BacktestType, 'report', (t) =>
   t.field({

@@ -17,6 +17,9 @@ export const ReportFileType = builder.objectRef<ReportFile>('ReportFile').implem
 export const reportWords =
   'The run as one document: HTML that needs nothing from anywhere, Markdown, JSON, an Excel workbook, or PDF.'
 
+/** Bars of the equity that a report carries over the wire; the command line writes all of them. */
+export const reportBars = 20_000
+
 /** @param name of the file, without its ending. */
 export const reportFile = async (report: Report, format: ReportFormat, name: string): Promise<ReportFile> =>
   format === 'xlsx' || format === 'pdf' ? reportBinary(report, format, name) : reportText(report, format, name)
