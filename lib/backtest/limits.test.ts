@@ -4,7 +4,7 @@ import type { StrategyRun } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import type { SymbolBars } from './data.ts'
 import { deskOf, guarded } from './desk-of.ts'
-import { estimateMemory } from './memory.ts'
+import { estimateAccount, estimateMemory } from './memory.ts'
 import { type BacktestInput, backtest } from './run.ts'
 
 const day = 86_400_000
@@ -195,5 +195,15 @@ describe('guard rails', () => {
     expect(() => run(bars, { memoryBudget: bytes - 1 })).toThrow(Fault)
     expect(() => run(bars, { memoryBudget: bytes - 1 })).toThrow('GiB, more than the')
     expect(() => run(bars, { memoryBudget: bytes })).not.toThrow()
+  })
+  it('counts the curves of an account on all its times: few days beside many minutes are many', () => {
+    const days = { ...series('A', level(100)), timeframe: '1d' as const }
+    const minutes = { ...series('B', level(10_000)), timeframe: '1m' as const }
+    const of = (symbol: string, timeframe: string) => ({ symbols: [symbol], timeframe, params: {} })
+    const alone = estimateAccount([of('A', '1d')], [days])
+    const both = estimateAccount([of('A', '1d'), of('B', '1m')], [days, minutes])
+    // Three curves of four columns on ten thousand times, at the least.
+    expect(both - alone).toBeGreaterThan(3 * 4 * 8 * 10_000)
+    expect(estimateAccount([of('A', '1d'), of('B', '1m'), of('B', '1m')], [days, minutes])).toBeGreaterThan(both)
   })
 })

@@ -7,6 +7,7 @@ import type { SymbolBars } from './data.ts'
 export const memoryBudget = 2 ** 30
 
 const double = 8
+type Params = BacktestRequest['params']
 /** A bar in twenty ends a trade, and a trade with its words takes about half a kilobyte: more than strategies do. */
 const tradeBytesABar = 25
 
@@ -30,6 +31,30 @@ export function estimateMemory(request: Pick<BacktestRequest, 'params'>, bars: r
     0,
   )
   return columns + copies + shortest * (5 * double + tradeBytesABar) + 4 * windows * bars.length * double
+}
+
+/**
+ * Bytes an account will take at most: what each of its strategies takes on its own bars, and besides a curve for each of
+ * them and for the account on all the times there are, twice while the report is cut to length.
+ */
+export function estimateAccount(
+  sleeves: readonly { readonly symbols: readonly string[]; readonly timeframe: string; readonly params: Params }[],
+  bars: readonly (SymbolBars & { readonly timeframe: string })[],
+): number {
+  const lengths = new Map<string, number>()
+  for (const { timeframe, bars: one } of bars)
+    lengths.set(timeframe, Math.max(lengths.get(timeframe) ?? 0, one.ts.length))
+  const times = [...lengths.values()].reduce((sum, length) => sum + length, 0)
+  const curves = 2 * 4 * double * times * (sleeves.length + 1)
+  return sleeves.reduce(
+    (sum, { symbols, timeframe, params }) =>
+      sum +
+      estimateMemory(
+        { params },
+        bars.filter((one) => one.timeframe === timeframe && symbols.includes(one.symbol)),
+      ),
+    curves,
+  )
 }
 
 const inGibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(2)} GiB`

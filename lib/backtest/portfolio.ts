@@ -8,7 +8,7 @@ import type { VenueCounts, VenueListener } from '#lib/execution/venue.ts'
 import { assert, Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { type Instruments, modelsOf } from './desk-of.ts'
-import { checkMemory, estimateMemory } from './memory.ts'
+import { checkMemory, estimateAccount } from './memory.ts'
 import { runNotes } from './notes.ts'
 import { rateAt, ratesOf } from './rates.ts'
 import { type Running, sleeveOf, venueOf } from './sleeves.ts'
@@ -36,7 +36,7 @@ const timesPerLook = 512
 export function portfolioBacktest(input: PortfolioInput): PortfolioReport {
   const { request } = input
   const { options } = modelsOf(request)
-  checkMemory(estimateMemory({ params: {} }, input.bars) * (1 + request.sleeves.length / 4), input.memoryBudget)
+  checkMemory(estimateAccount(request.sleeves, input.bars), input.memoryBudget)
   const symbols = [...new Set(request.sleeves.flatMap((sleeve) => sleeve.symbols))]
   const tracks = tracksOf(input)
   const money = moneyOf(input, symbols)
