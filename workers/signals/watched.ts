@@ -1,4 +1,5 @@
 import type { Sql } from '#db/client.ts'
+import { onPaper } from '#lib/backtest/on-paper.ts'
 import type { Visibility } from '#lib/contracts/common.ts'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { Side, StrategyRun } from '#lib/contracts/strategy.ts'
@@ -84,10 +85,11 @@ function wake(row: Row): WatchedPair {
   const params = strategies.parse(row.strategy, row.params)
   const saved = (row.saved ?? {}) as { run?: unknown; conditions?: unknown }
   // A state from before conditions were kept is the strategy's alone.
-  const run = strategy.create(params as never, {
-    symbols: [row.y, row.x],
-    saved: 'run' in saved ? saved.run : (row.saved ?? undefined),
-  })
+  const context = { symbols: [row.y, row.x], saved: 'run' in saved ? saved.run : (row.saved ?? undefined) }
+  // Who places orders has to hear of fills to know where it stands; here nobody trades but on paper.
+  const run = strategy.places?.(params as never)
+    ? onPaper(strategy, params, { ...context, timeframe: row.timeframe })
+    : strategy.create(params as never, context)
   return {
     ...row,
     seriesIds: [row.ySeriesId, row.xSeriesId],
