@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Loading } from './panel.tsx'
 
 /** The head of a page that is being read, at its final size. */
 export function LoadingPage({ children }: { children: ReactNode }) {
@@ -13,3 +14,23 @@ export function LoadingPage({ children }: { children: ReactNode }) {
     </>
   )
 }
+
+/** A list of runs with the form of a new one beside it, while both are read. */
+export const LoadingRuns = ({
+  title,
+  say,
+  form,
+  reads,
+}: {
+  title: string
+  say: string
+  form: string
+  reads: string
+}) => (
+  <LoadingPage>
+    <div className="cols wider">
+      <Loading title={title} say={say} rows={12} />
+      <Loading title={form} say={reads} rows={8} />
+    </div>
+  </LoadingPage>
+)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { problemOf, unreachable } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { ConditionsNow, LatestResearch, LatestSignals, OverviewPage, RunningJobs } from './documents.ts'
 import { Overview } from './overview.tsx'
 
@@ -16,15 +16,7 @@ export default async function Page() {
     query(ConditionsNow, {}),
   ])
   if (!main.data) {
-    return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problemOf(main.errors) ?? unreachable} what="The overview could not be read.">
-          <a className="act" href="/">
-            Try again
-          </a>
-        </Failed>
-      </div>
-    )
+    return <Unread errors={main.errors} what="The overview could not be read." href="/" />
   }
   const panel = <Data,>({ data, errors }: { data: Data | null; errors: Parameters<typeof problemOf>[0] }) => ({
     data,

@@ -1,13 +1,5 @@
-import { LoadingPage } from '#app/_ui/loading-page.tsx'
-import { Loading } from '#app/_ui/panel.tsx'
+import { LoadingRuns } from '#app/_ui/loading-page.tsx'
 
 export default function BacktestsLoading() {
-  return (
-    <LoadingPage>
-      <div className="cols wider">
-        <Loading title="Runs" say="Reading the backtests." rows={12} />
-        <Loading title="New backtest" say="Reading the strategies." rows={8} />
-      </div>
-    </LoadingPage>
-  )
+  return <LoadingRuns title="Runs" say="Reading the backtests." form="New backtest" reads="Reading the strategies." />
 }

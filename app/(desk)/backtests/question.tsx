@@ -2,12 +2,12 @@
 
 import type { Problem } from '#app/_data/problem.ts'
 import { Choice, Field } from '#app/_ui/field.tsx'
-import { symbolsOf } from '#app/_ui/schema-form.ts'
+import { symbolsOf, wordsOf } from '#app/_ui/schema-form.ts'
 import { seriesChoices } from '../pairs/series.ts'
 import type { BacktestsData } from './documents.ts'
 
 export type QuestionData = Pick<BacktestsData, 'instruments' | 'barSets' | 'pairs'>
-type Strategy = Pick<BacktestsData['strategies'][number], 'name' | 'title' | 'legsMin' | 'legsMax'>
+export type Strategy = Pick<BacktestsData['strategies'][number], 'name' | 'title' | 'legsMin' | 'legsMax'>
 
 export const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim() || undefined
 export const figure = (form: FormData, name: string) => {
@@ -15,10 +15,10 @@ export const figure = (form: FormData, name: string) => {
   return value === undefined ? undefined : Number(value)
 }
 
-export const barChoices = (data: QuestionData) => seriesChoices(data.barSets)
+export const barChoices = (data: Pick<QuestionData, 'barSets'>) => seriesChoices(data.barSets)
 
 /** What a run is asked on, as the API takes it. */
-export function questionOf(form: FormData, data: QuestionData) {
+export function questionOf(form: FormData, data: Pick<QuestionData, 'barSets'>) {
   const chosen = barChoices(data)[Number(form.get('series'))]
   return {
     symbols: symbolsOf(String(form.get('symbols') ?? '')),
@@ -29,6 +29,31 @@ export function questionOf(form: FormData, data: QuestionData) {
     from: text(form, 'from'),
     to: text(form, 'to'),
   }
+}
+
+/** Which bars, from where, of which time. */
+export function BarsAndSpan({ data, problem }: { data: Pick<QuestionData, 'barSets'>; problem: Problem | null }) {
+  return (
+    <>
+      <Choice
+        whole
+        label="Bars"
+        name="series"
+        choices={barChoices(data).map((choice, i) => [String(i), choice.title])}
+        problem={problem}
+      />
+      <Span problem={problem} />
+    </>
+  )
+}
+
+export function Span({ problem }: { problem: Problem | null }) {
+  return (
+    <>
+      <Field label="From, UTC" name="from" placeholder="first bar" pattern="\d{4}-\d{2}-\d{2}.*" problem={problem} />
+      <Field label="To, UTC" name="to" placeholder="last bar" pattern="\d{4}-\d{2}-\d{2}.*" problem={problem} />
+    </>
+  )
 }
 
 /** Strategy, symbols, bars and span: the same for a backtest and a study. */
@@ -74,15 +99,37 @@ export function Question(props: {
         note={legs}
         problem={problem}
       />
-      <Choice
-        whole
-        label="Bars"
-        name="series"
-        choices={barChoices(data).map((choice, i) => [String(i), choice.title])}
-        problem={problem}
-      />
-      <Field label="From, UTC" name="from" placeholder="first bar" pattern="\d{4}-\d{2}-\d{2}.*" problem={problem} />
-      <Field label="To, UTC" name="to" placeholder="last bar" pattern="\d{4}-\d{2}-\d{2}.*" problem={problem} />
+      <BarsAndSpan data={data} problem={problem} />
     </>
+  )
+}
+
+type Space = Readonly<Record<string, readonly (number | string | boolean)[]>>
+export const spaceOf = (strategy: { readonly space: unknown }) => strategy.space as Space
+
+/** A field for each parameter that is worth varying, filled with the strategy's own values. */
+export function SpaceFields(props: {
+  space: Space
+  verb: string
+  prefix: string
+  /** How it is written; said once. */
+  note?: string
+  problem: Problem | null
+}) {
+  const { space, verb, prefix, note, problem } = props
+  return (
+    <div className="fields">
+      {Object.entries(space).map(([field, values], i) => (
+        <Field
+          key={field}
+          whole
+          label={`${verb}: ${wordsOf(field)}`}
+          name={`${prefix}${field}`}
+          defaultValue={values.join(', ')}
+          note={i === 0 ? note : undefined}
+          problem={problem}
+        />
+      ))}
+    </div>
   )
 }

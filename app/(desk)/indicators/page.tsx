@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { problemOf, unreachable } from '#app/_data/problem.ts'
+import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { IndicatorNow, IndicatorsPage } from './documents.ts'
 import { Indicators } from './indicators.tsx'
 import { type Asked, first, questionOf } from './question.ts'
@@ -14,15 +14,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ask
   const named = Number.isInteger(seriesId) && seriesId > 0 && seriesId < 2 ** 31
   const { data, errors } = await query(IndicatorsPage, { seriesId: named ? seriesId : null, named })
   if (!data) {
-    return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problemOf(errors) ?? unreachable} what="The catalogue could not be read.">
-          <a className="act" href="/indicators">
-            Try again
-          </a>
-        </Failed>
-      </div>
-    )
+    return <Unread errors={errors} what="The catalogue could not be read." href="/indicators" />
   }
   const { variables } = questionOf(data, asked)
   const now = variables && (await query(IndicatorNow, variables))

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import { problemOf, unreachable } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { jobStates } from '#lib/contracts/jobs.ts'
 import { JobsPage } from './documents.ts'
 import { Jobs } from './jobs.tsx'
@@ -13,15 +12,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ a
   const state = jobStates.find((one) => one === asked.state) ?? null
   const { data, errors } = await query(JobsPage, { first: 40, after: asked.after ?? null, state })
   if (!data) {
-    return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problemOf(errors) ?? unreachable} what="The jobs could not be read.">
-          <a className="act" href="/jobs">
-            Try again
-          </a>
-        </Failed>
-      </div>
-    )
+    return <Unread errors={errors} what="The jobs could not be read." href="/jobs" />
   }
   return <Jobs data={data} state={state} after={asked.after ?? null} />
 }

@@ -1,25 +1,14 @@
 import type { Metadata } from 'next'
-import { problemOf, unreachable } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { type ListProps, listAsked, Unread } from '#app/_ui/unread.tsx'
 import { OptimisationsPage } from './documents.ts'
 import { Optimisations } from './optimisations.tsx'
 
 export const metadata: Metadata = { title: 'Optimisation' }
 
-type Props = { searchParams: Promise<{ after?: string; symbols?: string }> }
-
-export default async function Page({ searchParams }: Props) {
-  const { after = null, symbols = null } = await searchParams
+export default async function Page({ searchParams }: ListProps) {
+  const { after, symbols } = await listAsked(searchParams)
   const { data, errors } = await query(OptimisationsPage, { first: 50, after })
-  if (data) return <Optimisations data={data} after={after} symbols={symbols} />
-  return (
-    <div style={{ paddingTop: 60 }}>
-      <Failed problem={problemOf(errors) ?? unreachable} what="The searches could not be read.">
-        <a className="act" href="/optimisations">
-          Try again
-        </a>
-      </Failed>
-    </div>
-  )
+  if (!data) return <Unread errors={errors} what="The searches could not be read." href="/optimisations" />
+  return <Optimisations data={data} after={after} symbols={symbols} />
 }

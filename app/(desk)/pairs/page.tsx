@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import type { SearchParams } from 'nuqs/server'
-import { problemOf, unreachable } from '#app/_data/problem.ts'
+import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { PairsPage, ScanOnPage } from './documents.ts'
 import { loadFilters } from './filters.ts'
 import { Pairs } from './pairs.tsx'
@@ -16,11 +16,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const asked = await loadFilters(searchParams)
   const { data, errors } = await query(PairsPage, {})
   if (!data) {
-    return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problemOf(errors) ?? unreachable} what="The scans could not be read." />
-      </div>
-    )
+    return <Unread errors={errors} what="The scans could not be read." href="/pairs" />
   }
   const scans = data.scans.edges.map(({ node }) => node)
   const chosen = asked.scan ? scans.find(({ id }) => id === asked.scan) : scans.find(({ state }) => state === 'done')

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
-import { problemOf, unreachable } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
 import { currentViewer } from '#app/_data/viewer.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { SettingsPage, UsersNow } from './documents.ts'
 import { Settings } from './settings.tsx'
 
@@ -16,15 +15,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ a
     viewer?.role === 'admin' ? query(UsersNow, {}) : null,
   ])
   if (!data) {
-    return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problemOf(errors) ?? unreachable} what="The settings could not be read.">
-          <a className="act" href="/settings">
-            Try again
-          </a>
-        </Failed>
-      </div>
-    )
+    return <Unread errors={errors} what="The settings could not be read." href="/settings" />
   }
   return <Settings data={data} people={people?.data ?? null} search={search} after={after} />
 }

@@ -1,13 +1,5 @@
-import { LoadingPage } from '#app/_ui/loading-page.tsx'
-import { Loading } from '#app/_ui/panel.tsx'
+import { LoadingRuns } from '#app/_ui/loading-page.tsx'
 
 export default function WalkForwardsLoading() {
-  return (
-    <LoadingPage>
-      <div className="cols wider">
-        <Loading title="Studies" say="Reading the studies." rows={8} />
-        <Loading title="New study" say="Reading the strategies." rows={8} />
-      </div>
-    </LoadingPage>
-  )
+  return <LoadingRuns title="Studies" say="Reading the studies." form="New study" reads="Reading the strategies." />
 }

@@ -6,10 +6,9 @@ import { EquityChart } from '#app/_charts/equity.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
-import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { ReportLinks } from '#app/_ui/report-links.tsx'
-import { dayClock, range } from '#app/_ui/time.ts'
-import { State, Working } from '#app/_ui/working.tsx'
+import { range } from '#app/_ui/time.ts'
+import { Unfinished } from '#app/_ui/unfinished.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { backtestVerdict } from '../verdict.ts'
 import { executionOf } from './costs.ts'
@@ -84,7 +83,20 @@ export function BacktestReport({
   const evidence = evidenceOf(backtest.evidence)
   const execution = executionOf(backtest.execution)
   const inSample = evidence?.inSampleOnly ?? true
-  if (!metrics || !equity) return <Unfinished backtest={backtest} mode={mode} line={line} />
+  if (!metrics || !equity) {
+    const what = list(backtest.symbols)
+    return (
+      <Unfinished
+        run={backtest}
+        mode={mode}
+        line={line}
+        what={`The backtest of ${what}`}
+        title={`${backtest.strategy}, ${what}`}
+        href="/backtests?new=backtest"
+        aside={<Manifest backtest={backtest} />}
+      />
+    )
+  }
   const chart: EquityData = { ts: equity.ts, equity: equity.equity, drawdown: equity.drawdown, capital: asked.capital }
   const say = equitySentence(chart, list(backtest.symbols))
   return (
@@ -155,46 +167,6 @@ export function BacktestReport({
       </div>
       <div className="cols wider">
         <Trades backtest={backtest} after={after} barMs={barMs} />
-        <Manifest backtest={backtest} />
-      </div>
-    </>
-  )
-}
-
-function Unfinished(props: { backtest: Backtest; mode: string; line: React.ReactNode[] }) {
-  const { backtest, mode, line } = props
-  const { job, state } = backtest
-  const what = list(backtest.symbols)
-  const verdict =
-    state === 'failed'
-      ? `The backtest of ${what} failed.`
-      : state === 'cancelled'
-        ? `The backtest of ${what} was cancelled.`
-        : `The backtest of ${what} is ${state}.`
-  return (
-    <>
-      <Head
-        mode={mode}
-        line={line}
-        verdict={verdict}
-        facts={[`asked ${dayClock(backtest.createdAt)} UTC by ${backtest.owner.name}`]}
-      />
-      <div className="cols wider">
-        <Panel title="Progress">
-          {job && (state === 'queued' || state === 'running') && (
-            <Working job={job} title={`${backtest.strategy}, ${what}`} />
-          )}
-          {(state === 'failed' || state === 'cancelled') && (
-            <Empty
-              say={state === 'failed' ? 'It ended without a result.' : 'It was stopped before its end.'}
-              why={job && <State job={job} />}
-            >
-              <Link className="act" href="/backtests?new=backtest">
-                Run another
-              </Link>
-            </Empty>
-          )}
-        </Panel>
         <Manifest backtest={backtest} />
       </div>
     </>

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { BacktestReport } from './backtest.tsx'
 import { BacktestPage } from './documents.ts'
 
@@ -25,13 +25,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!data?.backtest) {
     if (!problem) notFound()
     return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problem} what="This backtest could not be read.">
-          <a className="act" href="/backtests">
-            Go to the backtests
-          </a>
-        </Failed>
-      </div>
+      <Unread errors={errors} what="This backtest could not be read." href="/backtests" action="Go to the backtests" />
     )
   }
   return <BacktestReport data={data} backtest={data.backtest} after={after} />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { problemOf, unreachable } from '#app/_data/problem.ts'
+import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { Compare } from './compare.tsx'
 import { ComparedRuns, ComparePage } from './documents.ts'
 
@@ -17,11 +17,7 @@ export default async function Page({ searchParams }: Props) {
     ids.length > 0 ? query(ComparedRuns, { ids }) : null,
   ])
   if (!data) {
-    return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problemOf(errors) ?? unreachable} what="The backtests could not be read." />
-      </div>
-    )
+    return <Unread errors={errors} what="The backtests could not be read." href="/backtests/compare" />
   }
   return (
     <Compare

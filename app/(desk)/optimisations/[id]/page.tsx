@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { OptimisationPage } from './documents.ts'
 import { Search } from './search.tsx'
 
@@ -22,12 +22,6 @@ export default async function Page({ params }: Props) {
   const problem = problemOf(errors)
   if (!problem) notFound()
   return (
-    <div style={{ paddingTop: 60 }}>
-      <Failed problem={problem} what="This search could not be read.">
-        <a className="act" href="/optimisations">
-          Go to the searches
-        </a>
-      </Failed>
-    </div>
+    <Unread errors={errors} what="This search could not be read." href="/optimisations" action="Go to the searches" />
   )
 }

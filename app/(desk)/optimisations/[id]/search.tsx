@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { logitsSentence } from '#app/_charts/logits.ts'
 import { Logits } from '#app/_charts/logits.tsx'
@@ -10,10 +9,9 @@ import { Surface } from '#app/_charts/surface.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural, pValue, ratio, ratioInterval } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
-import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { Panel } from '#app/_ui/panel.tsx'
 import { useFreshWhile } from '#app/_ui/runs.tsx'
-import { dayClock } from '#app/_ui/time.ts'
-import { State, Working } from '#app/_ui/working.tsx'
+import { Unfinished } from '#app/_ui/unfinished.tsx'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
 import { searchVerdict } from '../verdict.ts'
 import type { Optimisation } from './documents.ts'
@@ -53,7 +51,15 @@ export function Search({ search }: { search: Optimisation }) {
       {result ? (
         <Head mode={mode} line={line} verdict={searchVerdict(result, search.trials.length)} facts={factsOf(result)} />
       ) : (
-        <Unfinished search={search} mode={mode} line={line} />
+        <Unfinished
+          run={search}
+          mode={mode}
+          line={line}
+          what={`The search on ${list(search.symbols)}`}
+          title={`${search.strategy}, ${list(search.symbols)}`}
+          facts={[`${number(search.trials.length)} ${plural(search.trials.length, 'trial')} so far`]}
+          href="/optimisations"
+        />
       )}
       {judged.length > 1 && (
         <div className="cols wider">
@@ -178,41 +184,5 @@ function Aside({ search, result }: { search: Optimisation; result: OptimisationR
         ))}
       </Panel>
     </div>
-  )
-}
-
-function Unfinished({ search, mode, line }: { search: Optimisation; mode: string; line: readonly ReactNode[] }) {
-  const { job, state } = search
-  const what = list(search.symbols)
-  const ended = state === 'failed' || state === 'cancelled'
-  const verdict =
-    state === 'failed' || state === 'cancelled'
-      ? `The search on ${what} ${state === 'failed' ? 'failed' : 'was cancelled'}.`
-      : `The search on ${what} is ${state}.`
-  return (
-    <>
-      <Head
-        mode={mode}
-        line={line}
-        verdict={verdict}
-        facts={[
-          `asked ${dayClock(search.createdAt)} UTC by ${search.owner.name}`,
-          `${number(search.trials.length)} ${plural(search.trials.length, 'trial')} so far`,
-        ]}
-      />
-      <Panel title="Progress">
-        {job && !ended && <Working job={job} title={`${search.strategy}, ${what}`} />}
-        {ended && (
-          <Empty
-            say={state === 'failed' ? 'It ended without a result.' : 'It was stopped before its end.'}
-            why={job && <State job={job} />}
-          >
-            <Link className="act" href="/optimisations">
-              Start another
-            </Link>
-          </Empty>
-        )}
-      </Panel>
-    </>
   )
 }

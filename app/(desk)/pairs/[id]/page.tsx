@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { PairPage, views } from './documents.ts'
 import { PairReport } from './pair.tsx'
 
@@ -29,15 +29,7 @@ export default async function Page({ params, searchParams }: Props) {
   const problem = problemOf(errors)
   if (!data?.pair) {
     if (!problem) notFound()
-    return (
-      <div style={{ paddingTop: 60 }}>
-        <Failed problem={problem} what="This pair could not be read.">
-          <a className="act" href="/pairs">
-            Go to the pairs
-          </a>
-        </Failed>
-      </div>
-    )
+    return <Unread errors={errors} what="This pair could not be read." href="/pairs" action="Go to the pairs" />
   }
   return <PairReport key={`${id} ${last}`} data={data} pair={data.pair} last={last} />
 }

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { RegimePage } from './documents.ts'
 import { RegimeView } from './regime-run.tsx'
 
@@ -21,13 +21,5 @@ export default async function Page({ params }: Props) {
   if (data?.regimeRun) return <RegimeView run={data.regimeRun} />
   const problem = problemOf(errors)
   if (!problem) notFound()
-  return (
-    <div style={{ paddingTop: 60 }}>
-      <Failed problem={problem} what="These regimes could not be read.">
-        <a className="act" href="/regimes">
-          Go to the regimes
-        </a>
-      </Failed>
-    </div>
-  )
+  return <Unread errors={errors} what="These regimes could not be read." href="/regimes" action="Go to the regimes" />
 }

@@ -1,15 +1,14 @@
 'use client'
 
-import Link from 'next/link'
 import { type ReactNode, useMemo } from 'react'
 import { regimeWords } from '#app/_charts/regimes.ts'
 import { RegimesChart } from '#app/_charts/regimes.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
-import { Empty, Panel } from '#app/_ui/panel.tsx'
-import { barTime, dayClock } from '#app/_ui/time.ts'
-import { State, Working } from '#app/_ui/working.tsx'
+import { Panel } from '#app/_ui/panel.tsx'
+import { barTime } from '#app/_ui/time.ts'
+import { Unfinished } from '#app/_ui/unfinished.tsx'
 import { barLength, regimeVerdict } from '../verdict.ts'
 import type { RegimeRun } from './documents.ts'
 import { Figures, Transitions } from './figures.tsx'
@@ -30,7 +29,18 @@ export function RegimeView({ run }: { run: RegimeRun }) {
     () => ({ ts: history?.ts ?? [], level: history?.level ?? [], regime: history?.regime ?? [] }),
     [history],
   )
-  if (run.state !== 'done' || !history) return <Unfinished run={run} line={line} what={what} />
+  if (run.state !== 'done' || !history) {
+    return (
+      <Unfinished
+        run={run}
+        mode="RESEARCH"
+        line={line}
+        what={`Telling the regimes of ${what}`}
+        title={`${run.detector}, ${what}`}
+        href="/regimes"
+      />
+    )
+  }
   const told = history.regime.filter((value) => value !== null).length
   const stressed = run.figures.find(({ regime }) => regime === 'stressed')
   const say = `${what}: ${number(told)} bars told, ${number(run.changes.length)} ${plural(run.changes.length, 'change')}, stressed on ${percent(stressed?.share ?? 0, 0)} of them.`
@@ -111,34 +121,5 @@ function Changes({ run, barMs }: { run: RegimeRun; barMs: number }) {
         </tbody>
       </table>
     </Panel>
-  )
-}
-
-function Unfinished({ run, line, what }: { run: RegimeRun; line: readonly ReactNode[]; what: string }) {
-  const { job, state } = run
-  const ended = state === 'failed' || state === 'cancelled'
-  const word = state === 'failed' ? 'failed' : state === 'cancelled' ? 'was cancelled' : `is ${state}`
-  return (
-    <>
-      <Head
-        mode="RESEARCH"
-        line={line}
-        verdict={`Telling the regimes of ${what} ${word}.`}
-        facts={[`asked ${dayClock(run.createdAt)} UTC by ${run.owner.name}`]}
-      />
-      <Panel title="Progress">
-        {job && !ended && <Working job={job} title={`${run.detector}, ${what}`} />}
-        {ended && (
-          <Empty
-            say={state === 'failed' ? 'It ended without a result.' : 'It was stopped before its end.'}
-            why={job && <State job={job} />}
-          >
-            <Link className="act" href="/regimes">
-              Start another
-            </Link>
-          </Empty>
-        )}
-      </Panel>
-    </>
   )
 }

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
-import { Failed } from '#app/_ui/panel.tsx'
+import { Unread } from '#app/_ui/unread.tsx'
 import { WalkForwardPage } from './documents.ts'
 import { Study } from './study.tsx'
 
@@ -21,13 +21,5 @@ export default async function Page({ params }: Props) {
   if (data?.walkForward) return <Study study={data.walkForward} />
   const problem = problemOf(errors)
   if (!problem) notFound()
-  return (
-    <div style={{ paddingTop: 60 }}>
-      <Failed problem={problem} what="This study could not be read.">
-        <a className="act" href="/walk-forward">
-          Go to the studies
-        </a>
-      </Failed>
-    </div>
-  )
+  return <Unread errors={errors} what="This study could not be read." href="/walk-forward" action="Go to the studies" />
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { type EquityData, equitySentence } from '#app/_charts/equity.ts'
 import { EquityChart } from '#app/_charts/equity.tsx'
@@ -12,10 +11,10 @@ import { Steps } from '#app/_charts/steps.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural, ratioInterval } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
-import { Empty, Panel } from '#app/_ui/panel.tsx'
+import { Panel } from '#app/_ui/panel.tsx'
 import { ReportLinks } from '#app/_ui/report-links.tsx'
 import { clock, dayClock } from '#app/_ui/time.ts'
-import { State, Working } from '#app/_ui/working.tsx'
+import { Unfinished } from '#app/_ui/unfinished.tsx'
 import type { StudyResult, WalkForwardRequest } from '#lib/contracts/studies.ts'
 import { studyVerdict } from '../verdict.ts'
 import { Beside } from './beside.tsx'
@@ -41,7 +40,19 @@ export function Study({ study }: { study: WalkForward }) {
     `${result ? `${result.trials.length} parameter sets a fold` : 'grid'}`,
     asked.mode,
   ]
-  if (!result || !study.track) return <Unfinished study={study} mode={mode} line={line} />
+  if (!result || !study.track) {
+    const what = list(study.symbols)
+    return (
+      <Unfinished
+        run={study}
+        mode={mode}
+        line={line}
+        what={`The study of ${what}`}
+        title={`${study.strategy}, ${what}`}
+        href="/walk-forward"
+      />
+    )
+  }
   const oneDay = new Set(result.folds.map(({ test }) => test[0].slice(0, 10))).size === 1
   const names = result.folds.map(({ test }) => nameOf(test[0], oneDay))
   const gained = result.folds.filter(({ outOfSample }) => outOfSample.totalReturn > 0).length
@@ -176,39 +187,4 @@ function joined(track: NonNullable<WalkForward['track']>): EquityData {
     drawdown.push(wealth / peak - 1)
   }
   return { ts: track.ts, equity, drawdown, capital: 100 }
-}
-
-function Unfinished({ study, mode, line }: { study: WalkForward; mode: string; line: readonly ReactNode[] }) {
-  const { job, state } = study
-  const what = list(study.symbols)
-  const ended = state === 'failed' || state === 'cancelled'
-  return (
-    <>
-      <Head
-        mode={mode}
-        line={line}
-        verdict={
-          state === 'failed'
-            ? `The study of ${what} failed.`
-            : state === 'cancelled'
-              ? `The study of ${what} was cancelled.`
-              : `The study of ${what} is ${state}.`
-        }
-        facts={[`asked ${dayClock(study.createdAt)} UTC by ${study.owner.name}`]}
-      />
-      <Panel title="Progress">
-        {job && !ended && <Working job={job} title={`${study.strategy}, ${what}`} />}
-        {ended && (
-          <Empty
-            say={state === 'failed' ? 'It ended without a result.' : 'It was stopped before its end.'}
-            why={job && <State job={job} />}
-          >
-            <Link className="act" href="/walk-forward">
-              Start another
-            </Link>
-          </Empty>
-        )}
-      </Panel>
-    </>
-  )
 }
