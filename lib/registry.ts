@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Fault, faultFromZod } from './fault.ts'
 
 /** What every extension point exports: one value a file, one export line in the folder's `all.ts`. */
 export interface Plugin<Params extends z.ZodType = z.ZodType> {
@@ -56,4 +57,30 @@ export function registry<P extends Plugin>(all: Record<string, P>): Registry<P> 
       }))
     },
   }
+}
+
+/** Names of the parameters a plugin takes; null where its schema is no plain object. */
+function parameterNames({ params }: Plugin): string[] | null {
+  return 'shape' in params ? Object.keys(params.shape as object) : null
+}
+
+/**
+ * Parameters as the plugin reads them, defaults filled in.
+ * @throws Fault `input` for one that does not fit, and for one the plugin does not have: a schema drops it without a word,
+ *   and what then runs is not what was asked for.
+ */
+export function parametersOf<P extends Plugin>(
+  plugin: P,
+  given: Readonly<Record<string, unknown>>,
+): z.output<P['params']> {
+  const names = parameterNames(plugin)
+  const unknown = names && Object.keys(given).find((name) => !names.includes(name))
+  if (unknown)
+    throw new Fault('input', `${plugin.name} has no parameter "${unknown}"`, {
+      hint: names.length > 0 ? `It takes ${names.join(', ')}` : 'It takes none',
+      issues: [{ path: `params.${unknown}`, message: 'unknown parameter' }],
+    })
+  const parsed = plugin.params.safeParse(given)
+  if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${plugin.name}`)
+  return parsed.data as z.output<P['params']>
 }

@@ -14,9 +14,9 @@ import { slippageModels } from '#lib/execution/slippage/index.ts'
 import type { Slippage } from '#lib/execution/slippage/slippage.ts'
 import type { VenueCounts } from '#lib/execution/venue.ts'
 import { wishError } from '#lib/execution/wish.ts'
-import { assert, Fault, faultFromZod } from '#lib/fault.ts'
+import { assert, Fault } from '#lib/fault.ts'
 import { sessionsOf } from '#lib/market/sessions.ts'
-import type { Plugin, Registry } from '#lib/registry.ts'
+import { type Plugin, parametersOf, type Registry } from '#lib/registry.ts'
 import { detailOf } from './detail.ts'
 import { type RateSeries, ratesOf } from './rates.ts'
 
@@ -142,9 +142,7 @@ function modelOf<Model>(
   if (!models.has(name))
     throw new Fault('missing', `There is no ${kind} model "${name}". Known: ${models.names.join(', ')}`)
   const model = models.get(name)
-  const parsed = model.params.safeParse(params)
-  if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${name}`)
-  return model.create(parsed.data as never, saved)
+  return model.create(parametersOf(model, params) as never, saved)
 }
 
 /** A strategy whose failures say which strategy, at which bar and why, and whose decisions are checked for sense. */

@@ -1,5 +1,6 @@
 import type { Strategy } from '#lib/contracts/strategy.ts'
-import { Fault, faultFromZod } from '#lib/fault.ts'
+import { Fault } from '#lib/fault.ts'
+import { parametersOf } from '#lib/registry.ts'
 import { strategies } from '#lib/strategies/index.ts'
 
 /**
@@ -14,12 +15,14 @@ export function strategyOf(
     throw new Fault('missing', `There is no strategy "${request.strategy}". Known: ${strategies.names.join(', ')}`)
   }
   const strategy = strategies.get(request.strategy)
-  const parsed = strategy.params.safeParse(request.params)
-  if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${strategy.name}`)
+  const params = parametersOf(strategy, request.params)
   const [fewest, most] = strategy.legs
   if (symbols < fewest || symbols > most) {
     const wanted = fewest === most ? `${fewest}` : `${fewest} to ${most}`
-    throw new Fault('input', `${strategy.name} trades ${wanted} symbols; ${symbols} were given`)
+    throw new Fault(
+      'input',
+      `${strategy.name} trades ${wanted} symbol${most === 1 ? '' : 's'}; ${symbols} ${symbols === 1 ? 'was' : 'were'} given`,
+    )
   }
-  return { strategy, params: parsed.data }
+  return { strategy, params }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adjustment, id, instant, symbol, timeframe, venue, visibility } from './common.ts'
+import { adjustment, id, instant, symbols, timeframe, venue, visibility } from './common.ts'
 import { type ExecutionSummary, executionOptions } from './orders.ts'
 
 /** Costs are never zero by default. */
@@ -21,7 +21,7 @@ export const backtestRequest = z.object({
   strategy: z.string().min(1),
   /** Checked by the strategy's own schema. */
   params: z.record(z.string(), z.unknown()).default({}),
-  symbols: z.array(symbol).min(1).max(50),
+  symbols,
   venue: venue.optional(),
   timeframe: timeframe.default('1d'),
   source: z.string().optional(),

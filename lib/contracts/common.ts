@@ -40,6 +40,13 @@ export const symbol = z
   .max(32)
   .regex(/^[A-Za-z0-9.\-_/^=:]+$/, 'a symbol has letters, digits and . - _ / ^ = : only')
 
+/** The legs of a run, in order. One twice would be one position seen as two. */
+export const symbols = z
+  .array(symbol)
+  .min(1)
+  .max(50)
+  .refine((list) => new Set(list).size === list.length, 'a symbol stands there twice')
+
 export const venue = z
   .string()
   .trim()
@@ -52,7 +59,9 @@ export const day = z.iso.date()
 
 /** An instant: ISO 8601 with zone, or a calendar date (its UTC midnight). Parsed to UTC milliseconds, which it also takes. */
 export const instant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date(), z.int().min(-8.64e15).max(8.64e15)])
+  .union([z.iso.datetime({ offset: true }), z.iso.date(), z.int().min(-8.64e15).max(8.64e15)], {
+    error: 'is no date: write 2015-12-31, or ISO 8601 with a zone',
+  })
   .transform((value) =>
     typeof value === 'number' ? value : Date.parse(value.length === 10 ? `${value}T00:00:00Z` : value),
   )

@@ -7,7 +7,7 @@ import {
   fillModels,
   type instrumentTerms,
 } from './backtests.ts'
-import { adjustment, instant, symbol, timeframe, venue, visibility } from './common.ts'
+import { adjustment, instant, symbols, timeframe, venue, visibility } from './common.ts'
 import { type ExecutionSummary, executionOptions } from './orders.ts'
 
 /** One strategy of an account, with its part of the capital. */
@@ -16,7 +16,7 @@ export const sleeve = z.object({
   name: z.string().min(1).max(60).optional(),
   strategy: z.string().min(1),
   params: z.record(z.string(), z.unknown()).default({}),
-  symbols: z.array(symbol).min(1).max(50),
+  symbols,
   timeframe: timeframe.default('1d'),
   /** Which of several series of these symbols; without them there must be one. */
   venue: venue.optional(),

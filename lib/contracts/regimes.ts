@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adjustment, instant, symbol, timeframe, venue, visibility } from './common.ts'
+import { adjustment, instant, symbols, timeframe, venue, visibility } from './common.ts'
 
 /** Always ordered: calm, normal, stressed. A refit never swaps their meaning. */
 export const regimeNames = ['calm', 'normal', 'stressed'] as const
@@ -10,7 +10,7 @@ export type RegimeFeature = (typeof regimeFeatures)[number]
 
 export const regimeRequest = z.object({
   /** One symbol, or several for a market: volatility and trend of their equal-weight mean, correlation among them. */
-  symbols: z.array(symbol).min(1).max(50),
+  symbols,
   venue: venue.optional(),
   timeframe: timeframe.default('1d'),
   source: z.string().optional(),

@@ -1,8 +1,9 @@
 import type { Bars } from '#lib/contracts/bars.ts'
 import { type RegimeFit, type RegimeRequest, type RegimeResult, regimeNames } from '#lib/contracts/regimes.ts'
-import { Fault, faultFromZod } from '#lib/fault.ts'
+import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { joinByTime, take } from '#lib/market/join.ts'
+import { parametersOf } from '#lib/registry.ts'
 import { figuresOf, transitionsOf } from './figures.ts'
 import { regimeDetectors } from './index.ts'
 import { marketRegimeDetector } from './market-regime-detector.ts'
@@ -25,9 +26,7 @@ export function detectRegimes(
   const { detector, symbols, timeframe } = request
   if (!regimeDetectors.has(detector))
     throw new Fault('missing', `There is no detector "${detector}". Known: ${regimeDetectors.names.join(', ')}`)
-  const parsed = regimeDetectors.get(detector).params.safeParse(request.params)
-  if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${detector}`)
-  const { trainBars } = parsed.data as { trainBars: number }
+  const { trainBars } = parametersOf(regimeDetectors.get(detector), request.params) as { trainBars: number }
   const panel = panelOf(bars, request.from, request.to)
   const n = panel.ts.length
   const run = marketRegimeDetector({ detector, params: request.params, legs: bars.length, volumes: panel.volumes })

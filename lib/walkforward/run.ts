@@ -2,6 +2,7 @@ import { type Panel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
 import type { Instruments } from '#lib/backtest/desk-of.ts'
 import { slicesBy } from '#lib/backtest/evidence.ts'
 import { regimesBefore } from '#lib/backtest/regime-slices.ts'
+import { strategyOf } from '#lib/backtest/strategy-of.ts'
 import { type Stretch, simulator } from '#lib/backtest/stretch.ts'
 import type { Fold, Parameters, StretchFigures, WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
 import { Fault } from '#lib/fault.ts'
@@ -40,8 +41,7 @@ export function walkForward(
       'missing',
       `There is no objective "${request.objective}". Known: ${[...objectives.keys()].join(', ')}`,
     )
-  if (!strategies.has(request.strategy))
-    throw new Fault('missing', `There is no strategy "${request.strategy}". Known: ${strategies.names.join(', ')}`)
+  strategyOf(request, bars.length)
   const panel = panelOf(bars, request.timeframe, request.from, request.to)
   if (panel.closeOnly && request.mode === 'STRICT') {
     throw new Fault(
@@ -170,16 +170,30 @@ function heldReturns({ legs }: Panel, from: number, to: number): Float64Array {
   })
 }
 
-/** Combinations the strategy accepts; one that its own rules refuse (exit above entry) is no trial. */
+/**
+ * Combinations the strategy accepts; one that its own rules refuse (exit above entry) is no trial. A value somebody asked
+ * for that fits in none of them is refused by name: it would be left out without a word.
+ */
 function usable(grid: readonly Parameters[], request: WalkForwardRequest): Parameters[] {
   const { params: schema } = strategies.get(request.strategy)
-  const kept = grid.filter((params) => schema.safeParse({ ...request.params, ...params }).success)
-  if (kept.length > 0) return kept
-  const refused = schema.safeParse({ ...request.params, ...grid[0] })
-  throw new Fault(
-    'input',
-    `No combination of the grid is valid: ${refused.error?.issues[0]?.message ?? 'unknown reason'}`,
-  )
+  const judged = grid.map((params) => ({ params, error: schema.safeParse({ ...request.params, ...params }).error }))
+  for (const [name, values] of Object.entries(request.grid))
+    for (const value of values) {
+      const tried = judged.filter(({ params }) => params[name] === value)
+      const refused = tried.every(({ error }) => error) && tried[0]?.error
+      const issue = refused && (refused.issues.find(({ path }) => path[0] === name) ?? refused.issues[0])
+      if (issue)
+        throw new Fault('input', `The grid has ${name}=${value}, which cannot be: ${issue.message}`, {
+          issues: [{ path: `grid.${name}`, message: issue.message }],
+        })
+    }
+  const kept = judged.filter(({ error }) => !error)
+  if (kept.length === 0)
+    throw new Fault(
+      'input',
+      `No combination of the grid is valid: ${judged[0]?.error?.issues[0]?.message ?? 'it is empty'}`,
+    )
+  return kept.map(({ params }) => params)
 }
 
 const dayOf = (ts: number) => {

@@ -138,7 +138,11 @@ test('stress windows that the bars cover are reported, others say they are not c
 
 test.each([
   [{ grid: { colour: [1, 2] } }, /no parameter "colour"/],
-  [{ grid: { entry: [0.1, 0.2] } }, /No combination of the grid is valid/],
+  [{ grid: { entry: [0.1, 2] } }, /grid has entry=0.1, which cannot be: exit must be below entry/],
+  [{ grid: { window: [30, '1..3'] } }, /grid has window=1..3/],
+  [{ params: { exit: 0.1, entry: 0.5, stop: 1 } }, /No combination of the grid is valid/],
+  [{ params: { entri: 2 } }, /pairs-zscore has no parameter "entri"/],
+  [{ strategy: 'sma-cross' }, /sma-cross trades 1 symbol; 2 were given/],
   [{ objective: 'luck' }, /no objective "luck".*sharpe/],
   [{ strategy: 'magic' }, /no strategy "magic"/],
   [{ trainLength: 60 }, /widest parameters need 90/],

@@ -7,6 +7,7 @@ import { strategies } from '#lib/strategies/index.ts'
 import { loadBacktest } from '../jobs/backtest.ts'
 import type { BarsWanted } from '../jobs/bars.ts'
 import { readBars } from './bars.ts'
+import { checkedBars } from './bars-check.ts'
 import { type Cli, withDatabase } from './context.ts'
 import { keyValue, list, number, oneOf, spanOf, whole } from './options.ts'
 import { readPanel } from './panel.ts'
@@ -88,7 +89,12 @@ export const runFields = (options: RunOptions) => ({
 
 /** Runs with a database only when the bars are not in files. */
 export const withSource = (options: FileOptions, work: (cli?: Cli) => Promise<void>) =>
-  options.panel || options.bars ? work() : withDatabase((cli) => work(cli))
+  options.panel || options.bars ? fromFiles(options, work) : withDatabase((cli) => work(cli))
+
+function fromFiles({ panel, bars }: Pick<RunOptions, 'panel' | 'bars'>, work: () => Promise<void>): Promise<void> {
+  if (panel && bars) throw new Fault('input', '--panel and --bars were both given', { hint: 'Leave one of them out' })
+  return work()
+}
 
 export interface SourcedBars {
   readonly bars: SymbolBars[]
@@ -102,7 +108,7 @@ export async function barsFor(options: FileOptions, request: BarsWanted, cli?: C
   const all = await filesOf(options)
   const bars = request.symbols.map((symbol) => {
     const found = all.find((one) => one.symbol === symbol)
-    if (found) return found
+    if (found) return checkedBars(found, request.timeframe)
     const names = all.map((one) => one.symbol)
     throw new Fault('missing', `The ${options.panel ? 'panel has no column' : 'files have no symbol'} ${symbol}`, {
       next: 'fix',

@@ -23,6 +23,7 @@ interface Options extends RunOptions {
   testLen?: number
   stride?: number
   purge?: number
+  embargo?: number
   windows?: (typeof windowKinds)[number]
   perfMode?: (typeof performanceModes)[number]
   objective?: string
@@ -43,6 +44,7 @@ export const withWalkForwardOptions = (command: Command): Command =>
     .option('--test-len <bars>', '', whole)
     .option('--stride <bars>', '', whole)
     .option('--purge <bars>', 'left out between training and test', whole)
+    .option('--embargo <bars>', 'further bars behind a test block that cross-validation does not train on', whole)
     .option('--windows <kind>', windowKinds.join(', '), oneOf(windowKinds))
     .option(
       '--perf-mode <mode>',
@@ -59,6 +61,7 @@ export const walkForwardFields = (options: Options) => ({
   testLength: options.testLen,
   stride: options.stride,
   purge: options.purge,
+  embargo: options.embargo,
   windows: options.windows,
   mode: options.perfMode,
   objective: options.objective,
