@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { extremeAges } from '#lib/kernels/rolling.ts'
+import { extremeAges } from '#lib/kernels/rolling-extremes.ts'
 import { rollingExtreme } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
 

@@ -52,8 +52,11 @@ export const dmi = indicator({
       const fall = low[i - 1] - low[i]
       const before = close[i - 1]
       const tr = Math.max(high[i], before) - Math.min(low[i], before)
-      const u = rise > fall && rise > 0 ? rise : 0
-      const d = fall > rise && fall > 0 ? fall : 0
+      // Products with a comparison instead of branches: which way the next bar goes nobody can foretell.
+      const more = 0.5 * (rise + Math.abs(rise))
+      const less = 0.5 * (fall + Math.abs(fall))
+      const u = more * Number(more > less)
+      const d = less * Number(less > more)
       if (i <= n) {
         up += u
         down += d

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rollingMax, rollingMin } from '#lib/kernels/rolling-extremes.ts'
+import { rollingMaxima, rollingMinima } from '#lib/kernels/rolling-extremes.ts'
 import { rollingRange } from './extremes.ts'
 import { bars, indicator } from './indicator.ts'
 import { scratch } from './scratch.ts'
@@ -39,21 +39,23 @@ export const ichimoku = indicator({
   batch(p, c, out) {
     const { high, low } = c
     const [tenkan, kijun, senkouA, senkouB] = out
-    const floor = scratch(0, high.length)
-    const lower = scratch(1, high.length)
-    rollingMax(high, 0, p.senkou, senkouB)
-    rollingMin(low, 0, p.senkou, floor)
-    for (let i = 0; i < floor.length; i++) senkouB[i] = (senkouB[i] + floor[i]) / 2
-    rollingMax(high, 0, p.tenkan, tenkan)
-    rollingMin(low, 0, p.tenkan, floor)
-    rollingMax(high, 0, p.kijun, kijun)
-    rollingMin(low, 0, p.kijun, lower)
+    const [floor, lower, lowest] = [0, 1, 2].map((slot) => scratch(slot, high.length))
+    const lines = [
+      { n: p.tenkan, most: tenkan, least: floor },
+      { n: p.kijun, most: kijun, least: lower },
+      { n: p.senkou, most: senkouB, least: lowest },
+    ].sort((x, y) => x.n - y.n)
+    const windows = lines.map(({ n }) => n)
+    const [mosts, leasts] = [lines.map(({ most }) => most), lines.map(({ least }) => least)]
+    rollingMaxima(high, 0, windows, mosts)
+    rollingMinima(low, 0, windows, leasts)
     for (let i = 0; i < floor.length; i++) {
       const turning = (tenkan[i] + floor[i]) / 2
       const base = (kijun[i] + lower[i]) / 2
       tenkan[i] = turning
       kijun[i] = base
       senkouA[i] = (turning + base) / 2
+      senkouB[i] = (senkouB[i] + lowest[i]) / 2
     }
   },
 })

@@ -14,9 +14,11 @@ export function relativeStrengthColumn(close: Float64Array, n: number, out: Floa
   out[n] = gain + loss === 0 ? 50 : (100 * gain) / (gain + loss)
   const alpha = 1 / n
   for (let i = n + 1; i < close.length; i++) {
+    // Half of size and change together is the gain, exactly, and asks nobody which way it went.
     const d = close[i] - close[i - 1]
-    gain += alpha * ((d > 0 ? d : 0) - gain)
-    loss += alpha * ((d < 0 ? -d : 0) - loss)
+    const size = Math.abs(d)
+    gain += alpha * (0.5 * (size + d) - gain)
+    loss += alpha * (0.5 * (size - d) - loss)
     out[i] = gain + loss === 0 ? 50 : (100 * gain) / (gain + loss)
   }
 }

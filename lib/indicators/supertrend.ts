@@ -70,9 +70,13 @@ export const supertrend = indicator({
       average = beta * average + alpha * (Math.max(h, before) - Math.min(l, before))
       const middle = (h + l) / 2
       const width = p.factor * average
-      // The smaller of two needs no branch, and which one it is nobody can foretell; a band that was passed is rare.
-      top = before > top ? middle + width : Math.min(middle + width, top)
-      bottom = before < bottom ? middle - width : Math.max(middle - width, bottom)
+      // Neither a branch nor an extreme of two, which is one: nobody can foretell which band it will be.
+      const upper = middle + width
+      const lower = middle - width
+      const lowered = Number(before > top || upper < top)
+      const raised = Number(before < bottom || lower > bottom)
+      top = upper * lowered + top * (1 - lowered)
+      bottom = lower * raised + bottom * (1 - raised)
       if (direction > 0) {
         if (last < bottom) direction = -1
       } else if (last > top) direction = 1

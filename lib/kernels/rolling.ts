@@ -270,7 +270,7 @@ export function rollingMinColumn(x: Float64Array, from: number, n: number, out: 
  * How many rows ago the largest (`sign` 1) or smallest (−1) of the last `n` rows was, the most recent of equals; by
  * blocks, as the extremes themselves. NaN before the first full window.
  */
-export function extremeAges(x: Float64Array, n: number, sign: 1 | -1, out: Float64Array): void {
+export function extremeAgesColumn(x: Float64Array, n: number, sign: 1 | -1, out: Float64Array): void {
   const end = x.length
   blank(out, n - 1)
   const tail = new Float64Array(n + 1)

@@ -30,3 +30,13 @@ export function reserve(memory: WasmMemory, bytes: number): void {
   const missing = bytes - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
 }
+
+/** The memory as numbers, at least as many as asked for; grown and looked at anew only where it must be. */
+export function growing(memory: WasmMemory): (values: number) => Float64Array {
+  let view = new Float64Array(memory.buffer)
+  return (values) => {
+    reserve(memory, values * 8)
+    if (view.buffer !== memory.buffer) view = new Float64Array(memory.buffer)
+    return view
+  }
+}
