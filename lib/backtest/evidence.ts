@@ -41,7 +41,8 @@ export function evidenceOf(
   onProgress(1, steps)
   const strategy = strategies.get(request.strategy)
   const params = strategies.parse(request.strategy, request.params) as never
-  const warmUp = warmUpProbe(panel, strategy.warmup(params), () => strategy.create(params, { symbols: panel.symbols }))
+  const create = () => strategy.create(params, { symbols: panel.symbols })
+  const warmUp = warmUpProbe(panel, strategy.warmup(params), create, strategy.held)
   onProgress(2, steps)
   const paths = monteCarloOf(returns, closed, request.seed)
   onProgress(3, steps)

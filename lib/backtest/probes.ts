@@ -70,19 +70,26 @@ export function lookAheadProbe({ bars, report, seed, run }: LookAheadInput): Pro
 }
 
 /**
- * Readings may differ by this much, relative, once the declared warm-up is over. An exponential average never forgets
+ * Readings may differ by this much, relative to themselves or to how much they spread, once the declared warm-up is over. An exponential average never forgets
  * altogether: strategies begin to decide when the bars before a start weigh a hundredth at most, and are held to that here.
  */
 const tolerance = 0.01
 
 /**
  * Asks whether the declared warm-up is long enough: the strategy is started at several later bars, and after its warm-up
- * every reading must be the one of the run that began with all history. Strategies whose readings hold since an entry
- * (a trailing stop, say) are compared while they hold none.
+ * every reading must be the one of the run that began with all history. Readings that hold since an entry (a trailing stop,
+ * say) are compared while there are none.
+ * @param held beginnings of the names of readings that say what is held, which are not compared
  */
-export function warmUpProbe(panel: Panel, warmup: number, create: () => StrategyRun): Probe {
+export function warmUpProbe(
+  panel: Panel,
+  warmup: number,
+  create: () => StrategyRun,
+  held: readonly string[] = [],
+): Probe {
   const n = Math.min(panel.ts.length, 200_000)
-  const starts = [0.2, 0.4, 0.6].map((share) => Math.floor(share * n)).filter((start) => start > 0)
+  // Odd places: round ones would fall in step with what is done every twenty bars.
+  const starts = [0.2, 0.4, 0.6].map((share) => Math.floor(share * n) - (Math.floor(share * n) % 2) + 1)
   const span = 3 * warmup + 50
   const ends = starts.map((start) => Math.min(n, start + span))
   const market = { ts: 0, index: 0, ...columns(panel.legs.length) }
@@ -98,6 +105,7 @@ export function warmUpProbe(panel: Panel, warmup: number, create: () => Strategy
     }
     return market
   }
+  const spread = spreads()
   const whole = create()
   const late = starts.map(() => create())
   let worst = 0
@@ -105,14 +113,16 @@ export function warmUpProbe(panel: Panel, warmup: number, create: () => Strategy
   for (let t = 0; t < (ends.at(-1) ?? 0); t++) {
     const bar = show(t)
     whole.step(bar)
+    const full = whole.readings()
+    spread.add(full)
     for (const [k, start] of starts.entries()) {
       if (t < start || t >= ends[k]) continue
       late[k].step(bar)
       if (t - start < warmup) continue
-      const full = whole.readings()
       for (const [name, value] of Object.entries(late[k].readings())) {
-        if (Number.isNaN(value) || Number.isNaN(full[name])) continue
-        const off = Math.abs(value - full[name]) / Math.max(1e-12, Math.abs(full[name]))
+        if (Number.isNaN(value) || Number.isNaN(full[name]) || held.some((one) => name.startsWith(one))) continue
+        // A reading that swings about zero has no size of its own there: what it is apart is measured by its swings.
+        const off = Math.abs(value - full[name]) / Math.max(1e-12, Math.abs(full[name]), spread.of(name))
         if (off <= Math.max(tolerance, worst)) continue
         worst = off
         finding = `${name} is ${(100 * off).toPrecision(2)} % off ${t - start} bars after a start; ${warmup} are declared to be enough`
@@ -120,6 +130,28 @@ export function warmUpProbe(panel: Panel, warmup: number, create: () => Strategy
     }
   }
   return { passed: finding === null, tried: starts.length, finding }
+}
+
+/** Standard deviation of each reading over the bars so far. */
+function spreads() {
+  const moments = new Map<string, { count: number; mean: number; squares: number }>()
+  return {
+    add(readings: Readonly<Record<string, number>>) {
+      for (const [name, value] of Object.entries(readings)) {
+        if (Number.isNaN(value)) continue
+        const one = moments.get(name) ?? { count: 0, mean: 0, squares: 0 }
+        const off = value - one.mean
+        one.count++
+        one.mean += off / one.count
+        one.squares += off * (value - one.mean)
+        moments.set(name, one)
+      }
+    },
+    of(name: string): number {
+      const one = moments.get(name)
+      return one && one.count > 1 ? Math.sqrt(one.squares / (one.count - 1)) : 0
+    },
+  }
 }
 
 function columns(legs: number) {

@@ -129,6 +129,8 @@ export interface Strategy<Params extends z.ZodType = z.ZodType> extends Plugin<P
   readonly space: Readonly<Record<string, readonly (number | string | boolean)[]>>
   /** True where it decides by `orders`: then it needs to hear of its fills, and nobody can follow it in thought. */
   places?(params: z.output<Params>): boolean
+  /** Beginnings of the names of readings that say what is held: one that starts later may hold something else. */
+  readonly held?: readonly string[]
   /** Bars before the first decision is possible. */
   warmup(params: z.output<Params>): number
   create(params: z.output<Params>, context: StrategyContext): StrategyRun

@@ -22,6 +22,9 @@ export interface FitClock {
   next(ts: number): string
   /** Open times of the last `window` bars. */
   readonly times: readonly number[]
+  /** Length of a bar and of a stretch as last judged, in milliseconds. */
+  readonly bar: number
+  readonly length: number
 }
 
 /**
@@ -35,8 +38,16 @@ export function fitClock(every: number, window: number, times: readonly number[]
   const kept = [...times]
   const counts = new Int32Array(lengths.length)
   for (let i = 1; i < kept.length; i++) counts[placeOf(kept[i] - kept[i - 1])]++
+  let bar = Number.NaN
+  let length = Number.NaN
   return {
     times: kept,
+    get bar() {
+      return bar
+    },
+    get length() {
+      return length
+    },
     next(ts) {
       if (kept.length > 0) counts[placeOf(ts - kept[kept.length - 1])]++
       kept.push(ts)
@@ -47,10 +58,10 @@ export function fitClock(every: number, window: number, times: readonly number[]
       const spacings = kept.length - 1
       let place = 0
       for (let below = counts[0]; 4 * below < spacings && place < lengths.length - 1; ) below += counts[++place]
-      const bar = lengths[place]
+      bar = lengths[place]
       const span = ts - kept[0]
       const pace = span >= 3 * week ? rung ** Math.round(Math.log(span / spacings / bar) / Math.log(rung)) : 1
-      const length = every * bar * pace
+      length = every * bar * pace
       return `${length} ${Math.floor(ts / length)}`
     },
   }

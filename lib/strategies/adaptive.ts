@@ -3,10 +3,9 @@ import { regimeNames, type TransitionKind, transitionKinds } from '#lib/contract
 import type { Decision, Market, Strategy, StrategyContext, StrategyRun } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { adaptiveParameters } from '#lib/regimes/adaptive.ts'
-import { longestStretch } from '#lib/regimes/fit-clock.ts'
-import { marketRegimeDetector } from '#lib/regimes/market-regime-detector.ts'
 import { type Registry, registry } from '#lib/registry.ts'
 import * as all from './all.ts'
+import { regimeDetector, regimeFields, regimeWarmup } from './regime-fields.ts'
 import { type Replay, replay } from './replay.ts'
 
 let known: Registry<Strategy> | null = null
@@ -49,11 +48,7 @@ const params = z
     stressed: set('Its parameters while it is stressed; empty: the fallback'),
     transition: z.enum(transitionKinds).default('after-close').describe('How one set becomes another'),
     transitionBars: z.int().min(1).max(1_000).default(10).describe('Bars it takes, where it takes any'),
-    detector: z.string().default('rule-based').describe('Detector of the regimes'),
-    trainBars: z.int().min(60).max(20_000).default(252).describe('Bars each fit of the detector learns from'),
-    refitEvery: z.int().min(1).max(5_000).default(63).describe('Bars between two fits, about; the calendar says which'),
-    confidence: z.number().min(0.34).max(0.999).default(0.6).describe('Probability another regime must pass'),
-    minDwell: z.int().min(1).max(500).default(5).describe('Bars a regime lasts at least'),
+    ...regimeFields,
   })
   .superRefine((p, context) => {
     if (!strategies().has(p.inner) || p.inner === 'adaptive') {
@@ -110,19 +105,9 @@ export const adaptive: Strategy<typeof params> = {
   params,
   legs: [1, 50],
   space: { transition: transitionKinds, confidence: [0.5, 0.6, 0.7, 0.8], minDwell: [1, 5, 20] },
-  // Before the first fit there is no regime to follow, and before the first that the calendar picked it is another one than
-  // in a run that began earlier; what was told by then still stands for some dwells.
-  warmup: (p) =>
-    Math.max(
-      innerWarmup(p),
-      p.trainBars + windows.trendWindow + 1 + longestStretch(p.refitEvery) + settling * p.minDwell,
-    ),
+  warmup: (p) => Math.max(innerWarmup(p), regimeWarmup(p)),
   create: adaptiveRun,
 }
-
-const windows = { window: 20, trendWindow: 60 }
-/** Dwells after which two runs that agree on the model agree on the regime as well. */
-const settling = 10
 
 /** Bars the inner strategy takes with the slowest of its sets. */
 function innerWarmup(p: Params): number {
@@ -143,14 +128,7 @@ function adaptiveRun(p: Params, context: StrategyContext): StrategyRun {
   if (before && before.data.of !== of)
     throw new Fault('input', 'The saved state of adaptive belongs to other parameters')
   const was = before?.data ?? null
-  const { trainBars, refitEvery, confidence, minDwell } = p
-  const detector = marketRegimeDetector({
-    detector: p.detector,
-    params: { trainBars, refitEvery, confidence, minDwell, ...windows },
-    legs,
-    volumes: false,
-    ...(was ? { saved: was.detector } : {}),
-  })
+  const detector = regimeDetector(p, legs, was?.detector)
   const { fallback, sets } = setsOf(p)
   const following = adaptiveParameters({
     sets,

@@ -43,6 +43,8 @@ export const composite: Strategy<typeof params> = {
   params,
   legs: [1, 50],
   space: { mode: [...compositeModes], band: [0, 0.1, 0.3] },
+  // What the parts hold in thought hangs on their entries.
+  held: ['vote'],
   warmup: (p) => Math.min(...p.parts.map(innerWarmup)),
   create(p, context) {
     const legs = context.symbols.length

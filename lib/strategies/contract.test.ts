@@ -135,7 +135,14 @@ const variants: Record<string, unknown[]> = {
     { multiple: 7, trend: 3, inner: { strategy: 'ema-cross' } },
   ],
   'regime-switch': [
-    { dwell: 1, fast: 5, slow: 40, calm: { strategy: 'rsi-reversion' }, stressed: { strategy: 'buy-and-hold' } },
+    {
+      detector: 'gmm',
+      trainBars: 100,
+      refitEvery: 20,
+      minDwell: 1,
+      calm: { strategy: 'rsi-reversion' },
+      stressed: { strategy: 'buy-and-hold' },
+    },
   ],
   'ou-bands': [{ window: 60, refit: 5, costBps: 5, timeStopBars: 10 }],
 }

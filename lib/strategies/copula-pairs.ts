@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { type Copula, copulas, kendallTau, pseudoObservations } from '#lib/stats/copulas.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
-import { every, history, logsOf } from './history.ts'
+import { history, logsOf } from './history.ts'
 import { judge, positionIn } from './pair-rules.ts'
 import { taken } from './taken.ts'
 import { figure } from './words.ts'
@@ -14,7 +15,12 @@ const families = ['best', ...copulas.map(({ name }) => name)] as const
 const params = z
   .object({
     window: z.int().min(60).max(5_000).default(250).describe('Bars of returns that give margins and dependence'),
-    refitEvery: z.int().min(1).max(10_000).default(50).describe('Bars between two fits'),
+    refitEvery: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(50)
+      .describe('Bars between two fits, about; the calendar says which'),
     family: z.enum(families).default('best').describe('Copula; best: the likeliest but for Student’s t'),
     entry: z
       .number()
@@ -31,8 +37,8 @@ const params = z
 
 /**
  * Mispricing index (Xie, Liew, Wu & Zou 2016): how unlikely the return of one leg is, given the other's, less one half,
- * summed up bar by bar for both legs. Long what has been unlikely low, short what has been unlikely high, equal parts; the
- * sums start anew when a position is left.
+ * summed up bar by bar for both legs. Long what has been unlikely low, short what has been unlikely high, equal parts. The
+ * sums start anew with each fit; what is held goes on by its own.
  */
 export const copulaPairs: Strategy<typeof params> = {
   name: 'copula-pairs',
@@ -40,16 +46,18 @@ export const copulaPairs: Strategy<typeof params> = {
   params,
   legs: [2, 2],
   space: { entry: [0.4, 0.6, 0.8], stop: [1.5, 2, 3] },
-  warmup: (p) => p.window + 1,
+  warmup: (p) => calendarWarmup(p.refitEvery, p.window + 1),
   create(p, context) {
     const cells = cellsOf('copula-pairs', p, context)
     const past = history(cells, 2, p.window)
-    const due = every(cells, p.refitEvery)
+    const due = calendar(cells, p.refitEvery, p.window + 1)
+    const ready = after(cells, calendarWarmup(p.refitEvery, p.window + 1))
     const before = cells.take(2, Number.NaN)
     // Place of the family and its parameter.
     const fit = cells.take(2, Number.NaN)
-    // Summed mispricing of either leg.
+    // Mispricing of either leg, summed up since the last fit; and what the position is judged by, from its entry on.
     const flags = cells.take(2)
+    const carried = cells.take(2)
     const position = positionIn(cells)
     const exits = taken(cells, 2)
     const logs = new Float64Array(2)
@@ -61,7 +69,6 @@ export const copulaPairs: Strategy<typeof params> = {
       for (let i = 0; i < p.window; i++) if (past.get(leg, i) <= change[leg]) below++
       return (below + 0.5) / (p.window + 1)
     }
-    const restart = () => flags.fill(0)
     return {
       step(market) {
         if (!logsOf(market.close, logs)) return null
@@ -71,18 +78,18 @@ export const copulaPairs: Strategy<typeof params> = {
           before[leg] = logs[leg]
         }
         if (first) return null
-        if (exits.wasTaken()) {
-          position.drop()
-          restart()
-        }
+        if (exits.wasTaken()) position.drop()
+        due.next(market.ts)
         const warm = past.warm()
-        if (warm && due()) {
+        const isReady = ready()
+        if (warm && due.begins) {
+          flags.fill(0)
           const [y, x] = past.columns()
           const best = fitted(y, x, choice)
           fit[0] = copulas.indexOf(best.copula)
           fit[1] = best.theta
         }
-        if (!warm) {
+        if (Number.isNaN(fit[0])) {
           past.push(change)
           return null
         }
@@ -91,16 +98,21 @@ export const copulaPairs: Strategy<typeof params> = {
         past.push(change)
         const given = [conditional(u, v, fit[1]), conditional(v, u, fit[1])]
         if (!given.every((value) => value >= 0 && value <= 1)) return null
-        flags[0] += given[0] - 0.5
-        flags[1] += given[1] - 0.5
+        for (let leg = 0; leg < 2; leg++) {
+          flags[leg] += given[leg] - 0.5
+          carried[leg] += given[leg] - 0.5
+        }
+        if (!isReady) return null
         const side = position.side
+        const [own, other] = side === 'flat' ? flags : carried
         // Both legs have to say the same: the weaker of the two counts, with the sign of the first.
-        const agree = flags[0] * flags[1] < 0
-        const reading = agree ? Math.sign(flags[0]) * Math.min(Math.abs(flags[0]), Math.abs(flags[1])) : 0
+        const agree = own * other < 0
+        const reading = agree ? Math.sign(own) * Math.min(Math.abs(own), Math.abs(other)) : 0
         const move = judge(p, reading, position)
         if (move === null) return null
-        const words = `mispricing ${figure(flags[0])} and ${figure(flags[1])}`
+        const words = `mispricing ${figure(own)} and ${figure(other)}`
         if (move === 'enter') {
+          carried.set(flags)
           const sign = position.side === 'long' ? 0.5 : -0.5
           return {
             kind: 'ENTER',
@@ -110,7 +122,6 @@ export const copulaPairs: Strategy<typeof params> = {
             reason: `${words}, beyond ${figure(p.entry)}`,
           }
         }
-        restart()
         const why = move === 'exit' ? 'come back' : move === 'stop' ? 'beyond the stop' : 'time stop'
         return {
           kind: move === 'exit' ? 'EXIT' : 'STOP',

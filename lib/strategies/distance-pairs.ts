@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { distancePairs } from '#lib/stats/distance.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
 import { history } from './history.ts'
 import { decideBasket, ordered, pairRuleFields, positionIn } from './pair-rules.ts'
@@ -9,13 +10,18 @@ import { taken } from './taken.ts'
 const params = z
   .object({
     formation: z.int().min(30).max(10_000).default(250).describe('Bars that give the bands'),
-    trading: z.int().min(5).max(10_000).default(125).describe('Bars they are traded before they are formed anew'),
+    trading: z
+      .int()
+      .min(5)
+      .max(10_000)
+      .default(125)
+      .describe('Bars they are traded, about, before the calendar has them formed anew'),
     ...pairRuleFields(2, 0, 8, 0),
   })
   .superRefine(ordered)
 
-/** First prices of the formation, deviation of the paths in it, bars left to trade. */
-const [firstY, firstX, spreadSd, left] = [0, 1, 2, 3]
+/** First prices of the formation, deviation of the paths in it. */
+const [firstY, firstX, spreadSd] = [0, 1, 2]
 
 /**
  * Distance method (Gatev, Goetzmann & Rouwenhorst 2006): both prices over their first of the formation; in equal parts
@@ -28,11 +34,13 @@ export const distancePair: Strategy<typeof params> = {
   params,
   legs: [2, 2],
   space: { formation: [125, 250, 500], entry: [1.5, 2, 2.5] },
-  warmup: (p) => p.formation,
+  warmup: (p) => calendarWarmup(p.trading, p.formation),
   create(p, context) {
     const cells = cellsOf('distance-pairs', p, context)
     const past = history(cells, 2, p.formation)
-    const bands = cells.take(4, Number.NaN)
+    const due = calendar(cells, p.trading, p.formation)
+    const ready = after(cells, calendarWarmup(p.trading, p.formation))
+    const bands = cells.take(3, Number.NaN)
     const position = positionIn(cells)
     const exits = taken(cells, 2)
     const last = cells.take(2, Number.NaN)
@@ -41,36 +49,35 @@ export const distancePair: Strategy<typeof params> = {
       bands[firstY] = past.get(0, 0)
       bands[firstX] = past.get(1, 0)
       bands[spreadSd] = pair.spreadSd
-      bands[left] = p.trading
       position.locked = false
+      last[1] = Number.NaN
     }
     return {
       step(market) {
         const [y, x] = market.close
         if (!(y > 0 && x > 0)) return null
         if (exits.wasTaken()) position.drop()
-        const warm = past.warm()
-        const over = warm && !(bands[left] > 0)
-        if (over && position.side === 'flat') form()
+        due.next(market.ts)
+        const isReady = ready()
+        const over = past.warm() && due.begins
+        if (over) form()
         past.push(market.close)
-        if (!warm) return null
-        if (over && position.side !== 'flat') {
-          // The next bar forms anew.
-          Object.assign(position, { side: 'flat', held: 0, locked: false })
-          return {
-            kind: 'STOP',
-            side: 'flat',
-            weights: [0, 0],
-            strength: 1,
-            reason: `${p.trading} bars of trading are over`,
-          }
-        }
-        bands[left]--
         const spread = y / bands[firstY] - x / bands[firstX]
         last[0] = bands[spreadSd] > 1e-12 ? spread / bands[spreadSd] : Number.NaN
         // After a stop the paths have to meet before the next try.
         if (last[1] * spread < 0) position.locked = false
         last[1] = spread
+        if (!isReady) return null
+        if (over && position.side !== 'flat') {
+          Object.assign(position, { side: 'flat', held: 0 })
+          return {
+            kind: 'STOP',
+            side: 'flat',
+            weights: [0, 0],
+            strength: 1,
+            reason: 'the time of trading is over',
+          }
+        }
         return decideBasket(p, last[0], [0.5, -0.5], position)
       },
       onFill: exits.onFill,

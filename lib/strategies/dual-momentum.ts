@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { lag } from '#lib/indicators/parts.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
-import { every } from './history.ts'
 import { exposure } from './sides.ts'
 import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z.object({
   lookback: z.int().min(2).max(10_000).default(252).describe('Bars over which the return is measured'),
-  every: z.int().min(1).max(1_000).default(21).describe('Bars between two looks'),
+  every: z.int().min(1).max(1_000).default(21).describe('Bars between two looks, about; the calendar says which'),
   refuge: z
     .boolean()
     .default(true)
@@ -28,12 +28,13 @@ export const dualMomentum: Strategy<typeof params> = {
   params,
   legs: [2, 50],
   space: { lookback: [63, 126, 252], every: [5, 10, 21] },
-  warmup: (p) => p.lookback,
+  warmup: (p) => calendarWarmup(p.every, p.lookback),
   create(p, context) {
     const legs = context.symbols.length
     const cells = cellsOf('dual-momentum', p, context)
     const past = context.symbols.map(() => lag(cells, p.lookback))
-    const due = every(cells, p.every)
+    const due = calendar(cells, p.every, p.lookback)
+    const ready = after(cells, calendarWarmup(p.every, p.lookback))
     const momentum = cells.take(legs, Number.NaN)
     // Leg that is held plus one; 0: cash.
     const state = cells.take(1)
@@ -49,11 +50,13 @@ export const dualMomentum: Strategy<typeof params> = {
     return {
       step(market) {
         for (let leg = 0; leg < legs; leg++) if (!(market.close[leg] > 0)) return null
+        due.next(market.ts)
+        const isReady = ready()
         for (let leg = 0; leg < legs; leg++) momentum[leg] = market.close[leg] / past[leg](market.close[leg]) - 1
         if (Number.isNaN(momentum[0])) return null
         // What is gone may be bought again at the next look, not before.
         if (exits.wasTaken()) state[0] = 0
-        if (!due()) return null
+        if (!isReady || !due.begins) return null
         const chosen = choose()
         if (chosen === state[0]) return null
         const wasFlat = state[0] === 0

@@ -30,16 +30,6 @@ export function history(memory: Memory, legs: number, bars: number): History {
   }
 }
 
-/** True every `bars` calls, the first one included: when a fit is due. */
-export function every(memory: Memory, bars: number): () => boolean {
-  const left = memory.count(1)
-  return () => {
-    const due = left[0] === 0
-    left[0] = due ? bars - 1 : left[0] - 1
-    return due
-  }
-}
-
 /** Logs of the closes into `into`; false where a price is missing. */
 export function logsOf(close: Float64Array, into: Float64Array): boolean {
   for (let leg = 0; leg < into.length; leg++) {

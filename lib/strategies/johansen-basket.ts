@@ -3,15 +3,21 @@ import type { Strategy } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { deviation, mean } from '#lib/stats/columns.ts'
 import { johansen } from '#lib/stats/johansen.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
-import { every, history, logsOf } from './history.ts'
+import { history, logsOf } from './history.ts'
 import { decideBasket, ordered, pairRuleFields, positionIn } from './pair-rules.ts'
 import { taken } from './taken.ts'
 
 const params = z
   .object({
     window: z.int().min(60).max(10_000).default(250).describe('Bars to which the relation is fitted'),
-    refitEvery: z.int().min(1).max(10_000).default(20).describe('Bars between two fits, while flat'),
+    refitEvery: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(20)
+      .describe('Bars between two fits, about; the calendar says which'),
     lags: z.int().min(1).max(8).default(1).describe('Lagged differences in the vector autoregression'),
     ...pairRuleFields(2, 0.5, 4, 60),
   })
@@ -19,7 +25,7 @@ const params = z
 
 /**
  * Trades the strongest cointegrating relation of three to six symbols back to its mean, as long as the trace test finds one
- * at 5 % (Johansen 1991). What is held is held by the relation it was entered on: no fit while in a position.
+ * at 5 % (Johansen 1991). What is held is held by the relation it was entered on; readings are those of the newest.
  */
 export const johansenBasket: Strategy<typeof params> = {
   name: 'johansen-basket',
@@ -27,22 +33,29 @@ export const johansenBasket: Strategy<typeof params> = {
   params,
   legs: [3, 6],
   space: { window: [125, 250, 500], entry: [1.5, 2, 2.5] },
-  warmup: (p) => p.window,
+  warmup: (p) => calendarWarmup(p.refitEvery, p.window),
   create(p, context) {
     const legs = context.symbols.length
     const cells = cellsOf('johansen-basket', p, context)
     const past = history(cells, legs, p.window)
-    const due = every(cells, p.refitEvery)
+    const due = calendar(cells, p.refitEvery, p.window)
+    const ready = after(cells, calendarWarmup(p.refitEvery, p.window))
     // Share of each leg while long, then mean and deviation of the spread; NaN: no relation.
     const relation = cells.take(legs + 2, Number.NaN)
+    // The one that what is held was entered on.
+    const entered = cells.take(legs + 2, Number.NaN)
     const position = positionIn(cells)
     const exits = taken(cells, legs)
     const last = cells.take(2, Number.NaN)
     const logs = new Float64Array(legs)
-    const spreadOf = (at: (leg: number) => number) => {
+    const spreadOf = (at: (leg: number) => number, by = relation) => {
       let sum = 0
-      for (let leg = 0; leg < legs; leg++) sum += relation[leg] * at(leg)
+      for (let leg = 0; leg < legs; leg++) sum += by[leg] * at(leg)
       return sum
+    }
+    const scoreOf = (by: Float64Array) => {
+      const sd = by[legs + 1]
+      return sd > 1e-12 ? (spreadOf((leg) => logs[leg], by) - by[legs]) / sd : Number.NaN
     }
 
     const refit = () => {
@@ -59,15 +72,14 @@ export const johansenBasket: Strategy<typeof params> = {
       step(market) {
         if (!logsOf(market.close, logs)) return null
         if (exits.wasTaken()) position.drop()
-        const warm = past.warm()
-        if (warm && due() && position.side === 'flat') refit()
+        due.next(market.ts)
+        if (past.warm() && due.begins) refit()
         past.push(logs)
-        if (!warm) return null
-        const spread = spreadOf((leg) => logs[leg])
-        const sd = relation[legs + 1]
-        last[0] = sd > 1e-12 ? (spread - relation[legs]) / sd : Number.NaN
-        last[1] = spread
-        return decideBasket(p, last[0], Array.from(relation.subarray(0, legs)), position)
+        last[0] = scoreOf(relation)
+        last[1] = spreadOf((leg) => logs[leg])
+        if (!ready()) return null
+        if (position.side === 'flat') entered.set(relation)
+        return decideBasket(p, scoreOf(entered), Array.from(entered.subarray(0, legs)), position)
       },
       onFill: exits.onFill,
       readings: () => ({

@@ -88,40 +88,45 @@ test('longer bars let through only what goes with their trend, and only closed o
   const trend = 5
   const { weights } = play('multi-timeframe', { inner: a, multiple, trend }, close)
   const inner = play(a.strategy, a.params, close).weights
-  let average = Number.NaN
+  const warmup = strategies
+    .get('multi-timeframe')
+    .warmup(strategies.parse('multi-timeframe', { inner: a, multiple, trend }) as never)
+  const longer: number[] = []
   let side = 0
-  let sum = 0
-  for (let t = 0, seen = 0; t < bars; t++) {
+  for (let t = 0; t < bars; t++) {
+    // Days since 1970, by fours.
     if ((t + 1) % multiple === 0) {
-      seen++
-      sum += close[t]
-      if (seen === trend) average = sum / trend
-      else if (seen > trend) average += (2 / (trend + 1)) * (close[t] - average)
-      side = Number.isNaN(average) ? 0 : Math.sign(close[t] - average)
+      longer.push(close[t])
+      const mean = longer.slice(-trend).reduce((sum, one) => sum + one, 0) / trend
+      side = longer.length < trend ? 0 : Math.sign(close[t] - mean)
     }
-    expect(weights[t], `bar ${t}`).toBe(inner[t] * side > 0 ? inner[t] : 0)
+    if (t >= warmup) expect(weights[t], `bar ${t}`).toBe(inner[t] * side > 0 ? inner[t] : 0)
+    else expect(weights[t]).toBe(0)
   }
   expect(weights.some((weight) => weight > 0) && weights.some((weight) => weight < 0)).toBe(true)
 })
 
-test('the strategy changes with the volatility, and flat is flat', () => {
+test('the strategy changes with the regime that the detector tells, and flat is flat', () => {
   const chance = random(3)
   let log = 4
   // Calm, then wild, then calm.
-  const close = Float64Array.from({ length: bars }, (_, t) =>
-    Math.exp((log += (t > 150 && t < 250 ? 0.05 : 0.004) * chance.normal())),
+  const close = Float64Array.from({ length: 700 }, (_, t) =>
+    Math.exp((log += (t > 450 && t < 550 ? 0.05 : 0.004) * chance.normal())),
   )
   const hold = { strategy: 'buy-and-hold' }
+  const told = { trainBars: 100, refitEvery: 30, minDwell: 2 }
   const { weights, decisions } = play(
     'regime-switch',
-    { calm: hold, normal: hold, stressed: { strategy: 'flat' }, fast: 5, slow: 60 },
+    { calm: hold, normal: hold, stressed: { strategy: 'flat' }, ...told },
     close,
   )
-  expect(weights[140]).toBe(1)
-  expect(weights[165]).toBe(0)
+  expect(weights[440]).toBe(1)
+  expect(weights[475]).toBe(0)
+  expect(weights.slice(600)).toContain(1)
   expect(decisions.some(({ kind, reason }) => kind === 'EXIT' && reason.includes('stressed'))).toBe(true)
   const none = { strategy: 'flat' }
-  expect(play('regime-switch', { calm: none, normal: none, stressed: none }, close).decisions).toEqual([])
+  expect(play('regime-switch', { calm: none, normal: none, stressed: none, ...told }, close).decisions).toEqual([])
+  expect(() => strategies.parse('regime-switch', { detector: 'crystal-ball' })).toThrow('rule-based')
 })
 
 describe('what is wrong with a part is said at the part', () => {
@@ -140,6 +145,8 @@ describe('what is wrong with a part is said at the part', () => {
     expect(issues('composite', { parts: [{ strategy: 'sma-cross', params: { fast: 50 } }] })[0]).toBe(
       'parts.0.params.fast: fast must be below slow',
     )
+    expect(issues('composite', { parts: [{ strategy: 'grid' }] })[0]).toContain('places orders of its own')
+    expect(issues('adaptive', { inner: 'donchian-breakout', fallback: { trigger: 'stop' } })[0]).toContain('its own')
     expect(issues('composite', { parts: 'x' })[0]).toContain('parts: ')
   })
   it('another number of symbols than the parts take', () => {

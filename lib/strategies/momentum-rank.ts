@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { lag } from '#lib/indicators/parts.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
 import { exposure } from './sides.ts'
 import { taken } from './taken.ts'
@@ -11,7 +12,7 @@ const params = z
     lookback: z.int().min(2).max(10_000).default(120).describe('Bars over which the return is measured'),
     skip: z.int().min(0).max(1_000).default(5).describe('Newest bars that are left out of it'),
     top: z.int().min(1).max(50).default(1).describe('How many of the strongest are held'),
-    every: z.int().min(1).max(1_000).default(20).describe('Bars between two rankings'),
+    every: z.int().min(1).max(1_000).default(20).describe('Bars between two rankings, about; the calendar says which'),
     absolute: z.boolean().default(true).describe('Only what has risen is held; the rest stays in cash'),
     exposure,
   })
@@ -27,7 +28,7 @@ export const momentumRank: Strategy<typeof params> = {
   params,
   legs: [2, 50],
   space: { lookback: [60, 120, 250], every: [5, 10, 20] },
-  warmup: (p) => p.lookback,
+  warmup: (p) => calendarWarmup(p.every, p.lookback),
   create(p, context) {
     const count = context.symbols.length
     const cells = cellsOf('momentum-rank', p, context)
@@ -35,7 +36,8 @@ export const momentumRank: Strategy<typeof params> = {
     const near = context.symbols.map(() => (p.skip > 0 ? lag(cells, p.skip) : (value: number) => value))
     const held = cells.take(count)
     const momentum = cells.take(count, Number.NaN)
-    const since = cells.count(1)
+    const due = calendar(cells, p.every, p.lookback)
+    const ready = after(cells, calendarWarmup(p.every, p.lookback))
     const exits = taken(cells, count)
     const rank = (): number[] =>
       Array.from(momentum, (_, leg) => leg)
@@ -46,6 +48,8 @@ export const momentumRank: Strategy<typeof params> = {
     return {
       step(market) {
         for (let leg = 0; leg < count; leg++) if (!(market.close[leg] > 0)) return null
+        due.next(market.ts)
+        const isReady = ready()
         for (let leg = 0; leg < count; leg++) {
           const from = far[leg](market.close[leg])
           momentum[leg] = near[leg](market.close[leg]) / from - 1
@@ -53,9 +57,7 @@ export const momentumRank: Strategy<typeof params> = {
         for (let leg = 0; leg < count; leg++) if (Number.isNaN(momentum[leg])) return null
         // What is gone may be bought again at the next ranking, not before.
         if (exits.wasTaken()) held.fill(0)
-        const due = since[0] === 0
-        since[0] = since[0] + 1 === p.every ? 0 : since[0] + 1
-        if (!due) return null
+        if (!isReady || !due.begins) return null
         const chosen = rank()
         const same = chosen.length === held.reduce((sum, one) => sum + one, 0) && chosen.every((leg) => held[leg] === 1)
         if (same) return null

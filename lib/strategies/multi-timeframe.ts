@@ -1,15 +1,25 @@
 import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
-import { ema } from '#lib/indicators/parts.ts'
+import { rollingMean } from '#lib/indicators/parts.ts'
+import { longestStretch } from '#lib/regimes/fit-clock.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { innerChoice, innerRun, innerWarmup, savedParts, steering } from './inner.ts'
 import { taken } from './taken.ts'
 import { figure } from './words.ts'
+
+/** Bars the clock looks at. */
+const clockWindow = 60
 
 const params = z.object({
   inner: innerChoice('sma-cross')
     .prefault({})
     .describe('The strategy whose entries are let through, with its parameters'),
-  multiple: z.int().min(2).max(1_000).default(5).describe('Bars that make one longer bar'),
+  multiple: z
+    .int()
+    .min(2)
+    .max(1_000)
+    .default(5)
+    .describe('Bars that make one longer bar, about; the calendar says which'),
   trend: z.int().min(2).max(1_000).default(10).describe('Longer bars of the average that tells the trend'),
   leave: z
     .boolean()
@@ -19,8 +29,8 @@ const params = z.object({
 
 /**
  * Trades a strategy only with the trend of longer bars (Elder 1986, triple screen): a leg may be long while the last longer
- * close stands above its average, and short while it stands below. Longer bars are made of closed ones alone: one that is
- * under way is not looked at.
+ * close stands above the mean of those before, and short while it stands below. Longer bars are made of closed ones alone:
+ * one that is under way is not looked at. They end where the calendar says, not so many bars after the first of a series.
  */
 export const multiTimeframe: Strategy<typeof params> = {
   name: 'multi-timeframe',
@@ -28,17 +38,33 @@ export const multiTimeframe: Strategy<typeof params> = {
   params,
   legs: [1, 50],
   space: { multiple: [3, 5, 10], trend: [5, 10, 20] },
-  warmup: (p) => Math.max(innerWarmup(p.inner), p.multiple * p.trend - 1),
+  // The first of the longer bars may have been seen in part only.
+  warmup: (p) =>
+    Math.max(
+      innerWarmup(p.inner),
+      calendarWarmup(p.multiple, clockWindow) + (p.trend + 1) * longestStretch(p.multiple),
+    ),
   create(p, context) {
     const legs = context.symbols.length
     const state = savedParts('multi-timeframe', p, context.saved, 1)
     const { cells } = state
     const inner = innerRun(p.inner, context, state.inner(0))
-    const averages = context.symbols.map(() => ema(cells, p.trend))
-    // 1 up, −1 down, 0 not known, for each leg; closed bars in the longer bar under way.
+    const averages = context.symbols.map(() => rollingMean(cells, p.trend))
+    const longer = calendar(cells, p.multiple, clockWindow)
+    const ready = after(cells, multiTimeframe.warmup(p))
+    // 1 up, −1 down, 0 not known, for each leg; last closes, and whether they are those of a longer bar already.
     const trend = cells.take(legs)
     const gap = cells.take(legs, Number.NaN)
-    const bars = cells.count(1)
+    const before = cells.take(legs, Number.NaN)
+    const closed = cells.count(1)
+    const close = (closes: Float64Array) => {
+      closed[0] = 1
+      for (let leg = 0; leg < legs; leg++) {
+        const average = averages[leg](closes[leg])
+        gap[leg] = closes[leg] / average - 1
+        trend[leg] = Number.isNaN(average) ? 0 : Math.sign(gap[leg])
+      }
+    }
     const hold = steering(cells, legs, 0)
     const exits = taken(cells, legs)
     // What is let through now, and what is held because of it.
@@ -46,14 +72,12 @@ export const multiTimeframe: Strategy<typeof params> = {
     return {
       step(market) {
         for (let leg = 0; leg < legs; leg++) if (!(market.close[leg] > 0)) return null
-        if (++bars[0] === p.multiple) {
-          bars[0] = 0
-          for (let leg = 0; leg < legs; leg++) {
-            const average = averages[leg](market.close[leg])
-            gap[leg] = market.close[leg] / average - 1
-            trend[leg] = Number.isNaN(average) ? 0 : Math.sign(gap[leg])
-          }
-        }
+        longer.next(market.ts)
+        // Over a night or a weekend only the bar after it says that one was the last.
+        if (longer.begins && closed[0] === 0) close(before)
+        if (longer.begins) closed[0] = 0
+        if (longer.ends) close(market.close)
+        before.set(market.close)
         if (exits.wasTaken()) {
           hold.drop()
           allowed.fill(0)
@@ -66,6 +90,7 @@ export const multiTimeframe: Strategy<typeof params> = {
           const keeps = !p.leave && allowed[leg] * wanted > 0
           allowed[leg] = withTrend || keeps ? wanted : 0
         }
+        if (!ready()) return null
         const turned = allowed.every((weight) => weight === 0) && inner.weights.some((weight) => weight !== 0)
         const words = turned ? 'the trend of longer bars has turned' : inner.reason
         return hold.towards(allowed, inner.strength, `${words}; trend ${figure(100 * gap[0], 1)} %`)

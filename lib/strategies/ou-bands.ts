@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { Decision, Strategy } from '#lib/contracts/strategy.ts'
 import { bertramBands } from '#lib/stats/bands.ts'
 import { fitOrnsteinUhlenbeck } from '#lib/stats/ornstein-uhlenbeck.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
 import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 const params = z.object({
   window: z.int().min(30).max(100_000).default(250).describe('Bars to which hedge and process are fitted'),
-  refit: z.int().min(1).max(10_000).default(20).describe('Bars between two fits'),
+  refit: z.int().min(1).max(10_000).default(20).describe('Bars between two fits, about; the calendar says which'),
   costBps: z.number().min(0).max(1_000).default(40).describe('Cost of a round trip, in basis points of the spread'),
   timeStopBars: z.int().min(0).max(1_000_000).default(120).describe('Give up after this many bars; 0: never'),
 })
@@ -26,15 +27,17 @@ export const ouBands: Strategy<typeof params> = {
   params,
   legs: [2, 2],
   space: { window: [125, 250, 375], costBps: [20, 40, 60] },
-  warmup: (p) => p.window,
+  warmup: (p) => calendarWarmup(p.refit, p.window),
   create(p, context) {
     const cells = cellsOf('ou-bands', p, context)
     const ys = cells.take(p.window)
     const xs = cells.take(p.window)
     const fit = cells.take(5, Number.NaN)
-    // Place in the rings, bars in them, bars to the next fit, side, bars held, and the side that was taken away: not
-    // entered again before the spread has been back between its bands.
-    const state = cells.take(6)
+    // Place in the rings, bars in them, side, bars held, and the side that was taken away: not entered again before the
+    // spread has been back between its bands.
+    const state = cells.take(5)
+    const due = calendar(cells, p.refit, p.window)
+    const ready = after(cells, calendarWarmup(p.refit, p.window))
     const exits = taken(cells, 2)
     const last = cells.take(1, Number.NaN)
     const scratch = new Float64Array(p.window)
@@ -69,7 +72,7 @@ export const ouBands: Strategy<typeof params> = {
       fit[sound] = 1
     }
     const flat = (kind: 'EXIT' | 'STOP', reason: string): Decision => {
-      state[3] = 0
+      state[2] = 0
       return { kind, side: 'flat', weights: [0, 0], strength: 1, reason }
     }
     return {
@@ -77,29 +80,29 @@ export const ouBands: Strategy<typeof params> = {
         const y = Math.log(market.close[0])
         const x = Math.log(market.close[1])
         if (!Number.isFinite(y) || !Number.isFinite(x)) return null
+        due.next(market.ts)
         const warm = state[1] === p.window
-        if (warm && state[2] === 0) refit()
-        if (warm) state[2] = state[2] + 1 === p.refit ? 0 : state[2] + 1
-        else state[1]++
+        if (warm && due.begins) refit()
+        if (!warm) state[1]++
         ys[state[0]] = y
         xs[state[0]] = x
         state[0] = state[0] + 1 === p.window ? 0 : state[0] + 1
-        if (!warm) return null
+        if (!ready()) return null
         if (exits.wasTaken()) {
-          state[5] = state[3]
-          state[3] = 0
+          state[4] = state[2]
+          state[2] = 0
         }
-        if (state[3] !== 0) state[4]++
-        if (fit[sound] !== 1) return state[3] === 0 ? null : flat('STOP', 'no bands earn their cost any more')
+        if (state[2] !== 0) state[3]++
+        if (fit[sound] !== 1) return state[2] === 0 ? null : flat('STOP', 'no bands earn their cost any more')
         const away = y - fit[alpha] - fit[beta] * x - fit[mean]
         last[0] = away / fit[distance]
-        if (state[3] !== 0 && p.timeStopBars > 0 && state[4] >= p.timeStopBars)
-          return flat('STOP', `held ${state[4]} bars, time stop ${p.timeStopBars}`)
+        if (state[2] !== 0 && p.timeStopBars > 0 && state[3] >= p.timeStopBars)
+          return flat('STOP', `held ${state[3]} bars, time stop ${p.timeStopBars}`)
         const sign = away <= -fit[distance] ? 1 : away >= fit[distance] ? -1 : 0
-        if (sign !== state[5]) state[5] = 0
-        if (sign === 0 || sign === state[3] || sign === state[5]) return null
-        state[3] = sign
-        state[4] = 0
+        if (sign !== state[4]) state[4] = 0
+        if (sign === 0 || sign === state[2] || sign === state[4]) return null
+        state[2] = sign
+        state[3] = 0
         const gross = 1 + Math.abs(fit[beta])
         return {
           kind: 'ENTER',

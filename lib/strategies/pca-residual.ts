@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Strategy } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { type ResidualScore, residualScores } from '#lib/stats/pca.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
-import { every, history } from './history.ts'
+import { history } from './history.ts'
 import { exposure } from './sides.ts'
 import { taken } from './taken.ts'
 
@@ -11,7 +12,12 @@ const params = z
   .object({
     window: z.int().min(20).max(2_000).default(60).describe('Bars of returns that give factors and residuals'),
     factors: z.int().min(1).max(20).default(1).describe('Principal components that are taken out'),
-    refitEvery: z.int().min(1).max(1_000).default(5).describe('Bars between two fits; nothing is decided between them'),
+    refitEvery: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(5)
+      .describe('Bars between two fits, about; the calendar says which, and nothing is decided between them'),
     entry: z.number().gt(0).max(20).default(1.25).describe('Enter a leg when its |s| reaches this'),
     exit: z.number().min(0).max(20).default(0.5).describe('Leave it when |s| has come back to this'),
     stop: z.number().gt(0).max(50).default(4).describe('Leave it when s has gone this far against it'),
@@ -31,12 +37,13 @@ export const pcaResidual: Strategy<typeof params> = {
   params,
   legs: [3, 50],
   space: { window: [40, 60, 90], entry: [1, 1.25, 1.5] },
-  warmup: (p) => p.window,
+  warmup: (p) => calendarWarmup(p.refitEvery, p.window + 1),
   create(p, context) {
     const legs = context.symbols.length
     const cells = cellsOf('pca-residual', p, context)
     const past = history(cells, legs, p.window)
-    const due = every(cells, p.refitEvery)
+    const due = calendar(cells, p.refitEvery, p.window + 1)
+    const ready = after(cells, calendarWarmup(p.refitEvery, p.window + 1))
     const before = cells.take(legs, Number.NaN)
     const sides = cells.take(legs)
     const scores = cells.take(legs, Number.NaN)
@@ -81,10 +88,12 @@ export const pcaResidual: Strategy<typeof params> = {
           change[leg] = market.close[leg] / before[leg] - 1
           before[leg] = market.close[leg]
         }
+        due.next(market.ts)
+        const isReady = ready()
         if (first) return null
         past.push(change)
         if (exits.wasTaken()) sides.fill(0)
-        if (!past.warm() || !due() || !read()) return null
+        if (!past.warm() || !due.begins || !read() || !isReady) return null
         const wasFlat = sides.every((side) => side === 0)
         if (!judge()) return null
         const mean = sides.reduce((sum, side) => sum + side, 0) / legs

@@ -79,7 +79,7 @@ test('what it thinks it holds is what the account holds', () => {
     costs: { commissionBps: 0, slippageBps: 0 },
   })
   const report = backtest({ request, bars: legs, codeVersion: '', dataHash: '' })
-  const exposure = report.equity.exposure.slice(30)
+  const exposure = report.equity.exposure.slice(80)
   expect(Math.min(...exposure)).toBeGreaterThan(0.95)
   expect(Math.max(...exposure)).toBeLessThan(1.05)
 })

@@ -14,6 +14,7 @@ import {
 } from '#lib/portfolio/weights.ts'
 import { deviation } from '#lib/stats/columns.ts'
 import type { Matrix } from '#lib/stats/matrix.ts'
+import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
 import { exposure } from './sides.ts'
 import { taken } from './taken.ts'
@@ -33,7 +34,7 @@ const methods = [
 const params = z.object({
   method: z.enum(methods).default('risk-parity').describe('How the weights are found'),
   lookback: z.int().min(20).max(2_000).default(120).describe('Bars whose returns are looked at'),
-  every: z.int().min(1).max(1_000).default(20).describe('Bars between two looks'),
+  every: z.int().min(1).max(1_000).default(20).describe('Bars between two looks, about; the calendar says which'),
   band: z.number().min(0).max(0.5).default(0.02).describe('A weight nearer to its target than this stays'),
   turnoverMax: z.number().gt(0).max(2).default(2).describe('Largest sum of changes at once'),
   upper: z.number().gt(0).max(1).default(1).describe('Largest weight of one symbol'),
@@ -57,19 +58,23 @@ export const portfolio: Strategy<typeof params> = {
     method: ['inverse-volatility', 'minimum-variance', 'risk-parity', 'hierarchical'],
     lookback: [60, 120, 250],
   },
-  warmup: (p) => p.lookback,
+  warmup: (p) => calendarWarmup(p.every, p.lookback + 1),
   create(p, context) {
     const count = context.symbols.length
     const cells = cellsOf('portfolio', p, context)
     const last = cells.take(count, Number.NaN)
     const rings = context.symbols.map(() => cells.take(p.lookback))
-    const at = cells.count(2)
+    const at = cells.count(1)
+    const due = calendar(cells, p.every, p.lookback + 1)
+    const ready = after(cells, calendarWarmup(p.every, p.lookback + 1))
     const held = cells.take(count)
     const exits = taken(cells, count)
     return {
       step(market) {
         for (let leg = 0; leg < count; leg++) if (!(market.close[leg] > 0)) return null
         if (exits.wasTaken()) held.fill(0)
+        due.next(market.ts)
+        const isReady = ready()
         const isFirst = Number.isNaN(last[0])
         const place = at[0] % p.lookback
         let growth = 1
@@ -83,10 +88,7 @@ export const portfolio: Strategy<typeof params> = {
         // What is held drifts with its prices until it is traded again.
         for (let leg = 0; leg < count; leg++) held[leg] = (held[leg] * (1 + rings[leg][place])) / growth
         at[0] += 1
-        if (at[0] < p.lookback) return null
-        const isDue = at[1] === 0
-        at[1] = at[1] + 1 === p.every ? 0 : at[1] + 1
-        if (!isDue) return null
+        if (!isReady || !due.begins) return null
         const returns = rings.map((ring) => inOrder(ring, at[0] % p.lookback))
         const target = targetOf(p, returns)
         const next = rebalance(held, target, { band: p.band, turnoverMax: p.turnoverMax })

@@ -54,18 +54,19 @@ test('the basket finds the relation that was planted, and leaves walks alone', (
 
 test('the distance pair buys the path that has fallen behind, and ends with its period', () => {
   const formation = 60
-  const bars = 140
+  const bars = 220
   const wave = (t: number) => 0.01 * Math.sin(t / 3)
   const x = Float64Array.from({ length: bars }, (_, t) => 50 * (1 + wave(t)))
   // The same path with a little noise of its own; then it falls behind for good.
   const y = Float64Array.from(
     { length: bars },
-    (_, t) => 20 * (1 + wave(t) + 0.004 * Math.sin(1.7 * t) - (t > 80 ? 0.01 : 0)),
+    (_, t) => 20 * (1 + wave(t) + 0.004 * Math.sin((t * Math.PI) / 5) - (t > 160 ? 0.01 : 0)),
   )
   const { decisions } = play('distance-pairs', { formation, trading: 50, stop: 50 }, [y, x])
   expect(decisions[0]).toMatchObject({ kind: 'ENTER', side: 'long', weights: [0.5, -0.5] })
-  expect(decisions[0].t).toBeGreaterThan(80)
-  expect(decisions[1]).toMatchObject({ kind: 'STOP', reason: '50 bars of trading are over' })
+  expect(decisions[0].t).toBeGreaterThan(160)
+  // Periods of fifty days since 1970.
+  expect(decisions[1]).toMatchObject({ kind: 'STOP', t: 200, reason: 'the time of trading is over' })
 })
 
 test('the copula pair trades against mispricing in both legs', () => {
@@ -110,7 +111,7 @@ test('dual momentum: the strongest, the refuge when it is beaten, cash when that
   const path = (...returns: number[]) => {
     let price = 100
     return Float64Array.from(
-      returns.flatMap((r) => new Array<number>(30).fill(r)),
+      returns.flatMap((r) => new Array<number>(100).fill(r)),
       (r) => (price *= 1 + r),
     )
   }

@@ -50,7 +50,8 @@ async function run(options: RunOptions, cli?: Cli): Promise<void> {
   const strategy = strategies.get(request.strategy)
   const params = strategies.parse(request.strategy, request.params) as never
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
-  const warmUp = warmUpProbe(panel, strategy.warmup(params), () => strategy.create(params, { symbols: panel.symbols }))
+  const create = () => strategy.create(params, { symbols: panel.symbols })
+  const warmUp = warmUpProbe(panel, strategy.warmup(params), create, strategy.held)
   partly.failed = !lookAhead.passed
   const trades = report.metrics.trades
   if (options.json)
