@@ -16,6 +16,7 @@ export const nav: readonly NavEntry[] = [
   { title: 'Indicators', href: '/indicators', key: 'i', part: 'Research' },
   { title: 'Regimes', href: '/regimes', key: 'r', part: 'Research' },
   { title: 'Backtests', href: '/backtests', key: 'b', part: 'Research', figure: 'backtests', tab: true },
+  { title: 'Accounts', href: '/accounts', key: 'c', part: 'Research' },
   { title: 'Optimisation', href: '/optimisations', key: 'm', part: 'Research' },
   { title: 'Walk-forward', href: '/walk-forward', key: 'w', part: 'Research' },
   { title: 'Signals', href: '/signals', key: 's', part: 'Watch', figure: 'signalsToday', tab: true },

@@ -9,6 +9,7 @@ import { Histogram } from './histogram.tsx'
 import { IndicatorChart } from './indicator.tsx'
 import { LegsChart } from './legs.tsx'
 import { Logits } from './logits.tsx'
+import { Multiples } from './multiples.tsx'
 import { PairChart } from './pair.tsx'
 import { Parallel } from './parallel.tsx'
 import { Quantiles } from './quantiles.tsx'
@@ -38,6 +39,15 @@ const charts: Record<string, ReactElement> = {
         { name: 'Jan 2010', inside: [0.9, 0.95, 1], outside: [1, 0.98, 1.02], sharpeIn: 2.1, sharpeOut: -0.3 },
         { name: 'Jul 2010', inside: [0.7, 0.8, 1], outside: [1, 1.01], sharpeIn: 1, sharpeOut: null },
       ]}
+    />
+  ),
+  multiples: (
+    <Multiples
+      label="Two strategies."
+      lines={['trend', 'a strategy with a name that is too long to stand'].map((name, i) => ({
+        ...{ name, gained: 500 * (1 - 2 * i), start: 100_000 },
+        ...{ ts: equityExample.ts, values: equityExample.equity.map((v) => (i === 0 ? v : 200_000 - v)) },
+      }))}
     />
   ),
   regimes: (

@@ -6,6 +6,7 @@ export const pages = [
   { title: 'Indicators', path: '/indicators', key: 'i' },
   { title: 'Regimes', path: '/regimes', key: 'r' },
   { title: 'Backtests', path: '/backtests', key: 'b' },
+  { title: 'Accounts', path: '/accounts', key: 'c' },
   { title: 'Optimisation', path: '/optimisations', key: 'm' },
   { title: 'Walk-forward', path: '/walk-forward', key: 'w' },
   { title: 'Signals', path: '/signals', key: 's' },

@@ -40,9 +40,9 @@ test('an account is queued with every sleeve as its strategy understood it', asy
 
 test.each([
   [[{ ...pair, share: 0.7 }, pair], /more than all of the capital/, 'sleeves'],
-  [[pair, { ...pair, params: { window: 'x' }, share: 0.1 }], /^Sleeve 2: .*window/, 'sleeves.1.window'],
-  [[{ ...pair, strategy: 'none' }], /Sleeve 1: There is no strategy "none"/, 'sleeves.0.strategy'],
-  [[{ ...pair, symbols: ['TIEY'] }], /Sleeve 1: .*2 symbols/, 'sleeves.0.symbols'],
+  [[pair, { ...pair, params: { window: 'x' }, share: 0.1 }], /^Strategy 2: .*window/, 'sleeves.1.window'],
+  [[{ ...pair, strategy: 'none' }], /Strategy 1: There is no strategy "none"/, 'sleeves.0.strategy'],
+  [[{ ...pair, symbols: ['TIEY'] }], /Strategy 1: .*2 symbols/, 'sleeves.0.symbols'],
   [[{ ...pair, share: 0 }], /share/, 'sleeves.0.share'],
 ])('%o is refused, and the sleeve is named', async (sleeves, words, path) => {
   const { errors } = await ask(house, ada, run, { input: { sleeves } })

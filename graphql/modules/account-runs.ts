@@ -118,6 +118,17 @@ export const AccountRunType = builder.objectRef<AccountRow>('AccountRun').implem
       resolve: ({ id, request, result }) =>
         request.sleeves.map((asked, i) => ({ runId: id, place: i + 1, asked, done: result?.sleeves[i] ?? null })),
     }),
+    trades: t.field({
+      type: TradeConnection,
+      description: 'Of one sleeve, in order.',
+      args: {
+        sleeve: t.arg.int({ defaultValue: 1, description: 'The first is 1.' }),
+        first: t.arg.int({ required: true }),
+        after: t.arg.string(),
+      },
+      resolve: async ({ id }, { sleeve, ...args }, { house }) =>
+        toConnection(await listSleeveTrades(house.connection.db, id, sleeve ?? 1, args), ({ trade }) => trade),
+    }),
     positions: t.field({ type: [PositionType], resolve: ({ result }) => [...(result?.positions ?? [])] }),
     execution: t.field({
       type: 'JSON',
@@ -188,7 +199,7 @@ function checkSleeves(request: PortfolioRequest): PortfolioRequest {
         if (!(error instanceof Fault)) throw error
         const { kind, hint, issues } = error
         const inside = issues.map(({ path, message }) => ({ path: `sleeves.${i}.${path}`, message }))
-        throw new Fault(kind, `Sleeve ${i + 1}: ${error.message}`, { hint, issues: inside, cause: error })
+        throw new Fault(kind, `Strategy ${i + 1}: ${error.message}`, { hint, issues: inside, cause: error })
       }
     }),
   }

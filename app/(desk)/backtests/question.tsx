@@ -31,6 +31,17 @@ export function questionOf(form: FormData, data: Pick<QuestionData, 'barSets'>) 
   }
 }
 
+/** What a strategy may be asked on: a pair that is watched, else the first that is listed. */
+export function suggestedSymbols(data: QuestionData, strategy: Pick<Strategy, 'legsMin'>): string {
+  const watched = data.pairs.edges[0]?.node
+  const listed = data.instruments.edges.map(({ node }) => node.symbol)
+  if (strategy.legsMin < 2) return listed[0] ?? ''
+  return watched ? `${watched.y}, ${watched.x}` : listed.slice(0, 2).join(', ')
+}
+
+export const legsOf = ({ legsMin, legsMax }: Pick<Strategy, 'legsMin' | 'legsMax'>): string =>
+  legsMin === legsMax ? `${legsMin} ${legsMin === 1 ? 'symbol' : 'symbols'}` : `${legsMin} to ${legsMax} symbols`
+
 /** Which bars, from where, of which time. */
 export function BarsAndSpan({ data, problem }: { data: Pick<QuestionData, 'barSets'>; problem: Problem | null }) {
   return (
@@ -67,16 +78,8 @@ export function Question(props: {
   problem: Problem | null
 }) {
   const { data, strategies, strategy, onStrategy, focus, problem } = props
-  const watched = data.pairs.edges[0]?.node
-  const listed = data.instruments.edges.map(({ node }) => node.symbol)
   const pair = strategy.legsMin === 2
-  const suggestion =
-    props.symbols ??
-    (pair ? (watched ? `${watched.y}, ${watched.x}` : listed.slice(0, 2).join(', ')) : (listed[0] ?? ''))
-  const legs =
-    strategy.legsMin === strategy.legsMax
-      ? `${strategy.legsMin} symbols`
-      : `${strategy.legsMin} to ${strategy.legsMax} symbols`
+  const suggestion = props.symbols ?? suggestedSymbols(data, strategy)
   return (
     <>
       <Choice
@@ -96,7 +99,7 @@ export function Question(props: {
         name="symbols"
         defaultValue={suggestion}
         required
-        note={legs}
+        note={legsOf(strategy)}
         problem={problem}
       />
       <BarsAndSpan data={data} problem={problem} />

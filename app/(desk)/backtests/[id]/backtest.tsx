@@ -1,12 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import { type EquityData, equitySentence } from '#app/_charts/equity.ts'
-import { EquityChart } from '#app/_charts/equity.tsx'
-import { ChartPanel } from '#app/_ui/chart-panel.tsx'
+import type { EquityData } from '#app/_charts/equity.ts'
 import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
-import { ReportLinks } from '#app/_ui/report-links.tsx'
 import { range } from '#app/_ui/time.ts'
 import { Unfinished } from '#app/_ui/unfinished.tsx'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
@@ -14,6 +11,7 @@ import { backtestVerdict } from '../verdict.ts'
 import { executionOf } from './costs.ts'
 import { Costs } from './costs.tsx'
 import type { Backtest, BacktestData } from './documents.ts'
+import { EquityPanel } from './equity-panel.tsx'
 import { evidenceOf, inOrder } from './evidence.ts'
 import { Evidence, Paths, Slices } from './evidence.tsx'
 import { LegPrices } from './legs.tsx'
@@ -93,12 +91,11 @@ export function BacktestReport({
         what={`The backtest of ${what}`}
         title={`${backtest.strategy}, ${what}`}
         href="/backtests?new=backtest"
-        aside={<Manifest backtest={backtest} />}
+        aside={<Manifest run={backtest} />}
       />
     )
   }
   const chart: EquityData = { ts: equity.ts, equity: equity.equity, drawdown: equity.drawdown, capital: asked.capital }
-  const say = equitySentence(chart, list(backtest.symbols))
   return (
     <>
       <Head
@@ -122,28 +119,15 @@ export function BacktestReport({
         ]}
       />
       <div className="cols wider">
-        <ChartPanel
-          title="Equity and drawdown"
-          say={say}
+        <EquityPanel
+          equity={equity}
+          chart={chart}
+          what={list(backtest.symbols)}
           name={`equity-${backtest.id}`}
+          href={`/api/export/backtests/${backtest.id}`}
           barMs={barMs}
-          tools={
-            <>
-              <a href={`/api/export/backtests/${backtest.id}?format=csv`} download>
-                trades csv
-              </a>
-              <ReportLinks href={`/api/export/backtests/${backtest.id}`} />
-            </>
-          }
-          columns={[
-            { head: 'time', values: equity.ts, as: 'time' },
-            { head: 'equity', values: equity.equity, as: 2 },
-            { head: 'drawdown', values: equity.drawdown, as: 'percent' },
-            { head: 'exposure', values: equity.exposure, as: 2 },
-          ]}
-        >
-          <EquityChart data={chart} label={say} inSample={inSample} />
-        </ChartPanel>
+          inSample={inSample}
+        />
         <div>
           <Metrics metrics={metrics} inSample={inSample} />
           {backtest.rollingSharpe && (
@@ -166,8 +150,8 @@ export function BacktestReport({
         {execution && <Costs execution={execution} costShare={metrics.costShare} />}
       </div>
       <div className="cols wider">
-        <Trades backtest={backtest} after={after} barMs={barMs} />
-        <Manifest backtest={backtest} />
+        <Trades trades={backtest.trades} href={`/backtests/${backtest.id}`} after={after} barMs={barMs} />
+        <Manifest run={backtest} />
       </div>
     </>
   )

@@ -37,16 +37,16 @@ const order = [
 const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length)
 
 /** What is needed to run it again and get the same bits: data, code, parameters, seed. */
-export function Manifest({ backtest }: { backtest: Backtest }) {
-  const manifest = (backtest.manifest ?? backtest.request ?? {}) as Record<string, unknown>
+export function Manifest({ run }: { run: Pick<Backtest, 'manifest' | 'request' | 'computeMs' | 'notes'> }) {
+  const manifest = (run.manifest ?? run.request ?? {}) as Record<string, unknown>
   const entries = Object.entries(manifest)
     .filter(([, value]) => flat(value) !== '')
     .sort(([a], [b]) => place(a) - place(b))
   return (
     <Panel
-      title={backtest.manifest ? 'Manifest' : 'Asked'}
+      title={run.manifest ? 'Manifest' : 'Asked'}
       tools={<Copy text={JSON.stringify(manifest, null, 2)} word="copy as JSON" />}
-      say={backtest.manifest ? 'Run again with these, it gives the same numbers, bit for bit.' : undefined}
+      say={run.manifest ? 'Run again with these, it gives the same numbers, bit for bit.' : undefined}
     >
       <dl className="pairsof">
         {entries.map(([key, value]) => (
@@ -55,16 +55,16 @@ export function Manifest({ backtest }: { backtest: Backtest }) {
             <dd>{flat(value)}</dd>
           </div>
         ))}
-        {backtest.computeMs !== null && (
+        {run.computeMs !== null && (
           <>
             <dt>computed in</dt>
-            <dd>{duration(backtest.computeMs)}</dd>
+            <dd>{duration(run.computeMs)}</dd>
           </>
         )}
       </dl>
-      {backtest.notes.length > 0 && (
+      {run.notes.length > 0 && (
         <ul className="note plainlist" style={{ marginTop: 10 }}>
-          {backtest.notes.map((note) => (
+          {run.notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Bar } from '#app/_charts/bar.tsx'
 import { number, signed } from '#app/_ui/format.ts'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
@@ -15,22 +16,39 @@ export function tradesSentence(trades: readonly Pick<Trade, 'netBps' | 'exitKind
   return `${number(won)} of ${number(trades.length)} trades gained, from ${signed(worst)} to ${signed(best)} bp${stops > 0 ? `; ${number(stops)} ended by a stop` : ''}.`
 }
 
-export function Trades({ backtest, after, barMs }: { backtest: Backtest; after: string | null; barMs: number }) {
-  const trades = backtest.trades.edges.map(({ node }) => node)
+/** @param href address of the report; the next page of trades is asked of it. */
+export function Trades(props: {
+  trades: Backtest['trades']
+  title?: string
+  href: string
+  after: string | null
+  barMs: number
+  tools?: ReactNode
+}) {
+  const { title = 'Trades', href, after, barMs, tools } = props
+  const { totalCount, pageInfo } = props.trades
+  const trades = props.trades.edges.map(({ node }) => node)
   const net = trades.map((trade) => trade.netBps)
   const domain: [number, number] = [Math.min(0, ...net), Math.max(0, ...net)]
+  const next = `${href}${href.includes('?') ? '&' : '?'}after=${encodeURIComponent(pageInfo.endCursor ?? '')}`
   if (trades.length === 0) {
     return (
-      <Panel title="Trades">
+      <Panel id="trades" title={title} tools={tools}>
         <Empty say="No trade." why="The strategy saw no entry between the first and the last bar." />
       </Panel>
     )
   }
   return (
     <Panel
-      title="Trades"
+      id="trades"
+      title={title}
       say={tradesSentence(trades)}
-      tools={<span>{number(backtest.trades.totalCount)}, net of costs</span>}
+      tools={
+        <>
+          {tools}
+          <span>{number(totalCount)}, net of costs</span>
+        </>
+      }
     >
       <table aria-label="Trades">
         <thead>
@@ -78,15 +96,12 @@ export function Trades({ backtest, after, barMs }: { backtest: Backtest; after: 
       </table>
       <p className="acts">
         {after && (
-          <Link className="act" href={`/backtests/${backtest.id}`}>
+          <Link className="act" href={href}>
             First trades
           </Link>
         )}
-        {backtest.trades.pageInfo.hasNextPage && (
-          <Link
-            className="act"
-            href={`/backtests/${backtest.id}?after=${encodeURIComponent(backtest.trades.pageInfo.endCursor ?? '')}`}
-          >
+        {pageInfo.hasNextPage && (
+          <Link className="act" href={next}>
             More trades
           </Link>
         )}

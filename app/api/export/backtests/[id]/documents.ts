@@ -1,4 +1,5 @@
 import { graphql } from '#app/_data/graphql.ts'
+import { ExportedTrade } from '#app/_data/trades.ts'
 
 export const BacktestExport = graphql(`
   query BacktestExport($id: ID!) {
@@ -19,18 +20,16 @@ export const BacktestReportFile = graphql(`
   }
 `)
 
-export const TradesExport = graphql(`
+export const TradesExport = graphql(
+  `
   query TradesExport($id: ID!, $after: String) {
     backtest(id: $id) {
       trades(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
-        edges {
-          node {
-            n side entryAt exitAt bars pnl netBps costs entryReading entryReason exitKind exitReason
-            legs { symbol quantity entryPrice exitPrice }
-          }
-        }
+        edges { node { ...ExportedTrade } }
       }
     }
   }
-`)
+`,
+  [ExportedTrade],
+)
