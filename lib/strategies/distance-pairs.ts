@@ -49,7 +49,7 @@ export const distancePair: Strategy<typeof params> = {
       bands[firstY] = past.get(0, 0)
       bands[firstX] = past.get(1, 0)
       bands[spreadSd] = pair.spreadSd
-      position.locked = false
+      position.locked = 'flat'
       last[1] = Number.NaN
     }
     return {
@@ -65,7 +65,7 @@ export const distancePair: Strategy<typeof params> = {
         const spread = y / bands[firstY] - x / bands[firstX]
         last[0] = bands[spreadSd] > 1e-12 ? spread / bands[spreadSd] : Number.NaN
         // After a stop the paths have to meet before the next try.
-        if (last[1] * spread < 0) position.locked = false
+        if (last[1] * spread < 0) position.locked = 'flat'
         last[1] = spread
         if (!isReady) return null
         if (over && position.side !== 'flat') {

@@ -5,7 +5,7 @@ import { kalmanHedge } from '#lib/stats/kalman-hedge.ts'
 import { after, calendar, calendarWarmup } from './calendar.ts'
 import { cellsOf } from './cells.ts'
 import { history } from './history.ts'
-import { decide, type PairPosition } from './pair-rules.ts'
+import { decide, positionIn } from './pair-rules.ts'
 import { taken } from './taken.ts'
 
 const params = z
@@ -59,8 +59,7 @@ export const kalmanPairs: Strategy<typeof params> = {
     const options = { delta: p.delta, noise: p.noise }
     let filter = kalmanHedge(options, Array.from(filterState))
     const logs = new Float64Array(2)
-    // Side, bars held, locked.
-    const state = cells.take(3)
+    const position = positionIn(cells)
     const exits = taken(cells, 2)
     const last = cells.take(4, Number.NaN)
     return {
@@ -91,20 +90,8 @@ export const kalmanPairs: Strategy<typeof params> = {
         last[2] = slope
         last[3] = intercept + first[0] - slope * first[1]
         if (!isReady) return null
-        if (exits.wasTaken()) {
-          state.fill(0)
-          state[2] = 1
-        }
-        const position: PairPosition = {
-          side: state[0] > 0 ? 'long' : state[0] < 0 ? 'short' : 'flat',
-          held: state[1],
-          locked: state[2] === 1,
-        }
-        const decision = decide(p, { z: last[0], beta: slope }, position)
-        state[0] = position.side === 'long' ? 1 : position.side === 'short' ? -1 : 0
-        state[1] = position.held
-        state[2] = position.locked ? 1 : 0
-        return decision
+        if (exits.wasTaken()) position.drop()
+        return decide(p, { z: last[0], beta: slope }, position)
       },
       onFill: exits.onFill,
       readings: () => ({ z: last[0], spread: last[1], beta: last[2], alpha: last[3] }),

@@ -16,8 +16,8 @@ export interface PairPosition {
   side: Side
   /** Bars since the decision to enter. */
   held: number
-  /** After a stop: no new entry until z has come home. */
-  locked: boolean
+  /** The side that a stop has ended: no new entry until z has come home as its exit would have wanted it. */
+  locked: Side
 }
 
 export type PairMove = 'enter' | 'exit' | 'stop' | 'time-stop'
@@ -27,9 +27,10 @@ export function judge(p: PairRules, z: number, position: PairPosition): PairMove
   if (position.side !== 'flat') position.held++
   if (Number.isNaN(z)) return null
   const size = Math.abs(z)
-  if (position.locked && size < p.exit) position.locked = false
+  // Not |z| below the exit: with an exit at 0 it never is, and a leap over it counts as well.
+  if (position.locked !== 'flat' && (position.locked === 'long' ? z : -z) >= -p.exit) position.locked = 'flat'
   if (position.side === 'flat') {
-    if (position.locked || size < p.entry || size >= p.stop) return null
+    if (position.locked !== 'flat' || size < p.entry || size >= p.stop) return null
     position.side = z < 0 ? 'long' : 'short'
     position.held = 0
     return 'enter'
@@ -42,9 +43,9 @@ export function judge(p: PairRules, z: number, position: PairPosition): PairMove
 }
 
 function leave(position: PairPosition, move: PairMove): PairMove {
+  position.locked = move === 'exit' ? 'flat' : position.side
   position.side = 'flat'
   position.held = 0
-  position.locked = move !== 'exit'
   return move
 }
 
@@ -132,15 +133,15 @@ export function positionIn(cells: Memory): PairPosition & { drop(): void } {
       state[1] = bars
     },
     get locked() {
-      return state[2] === 1
+      return state[2] > 0 ? 'long' : state[2] < 0 ? 'short' : 'flat'
     },
-    set locked(locked) {
-      state[2] = locked ? 1 : 0
+    set locked(side) {
+      state[2] = side === 'long' ? 1 : side === 'short' ? -1 : 0
     },
     drop() {
+      state[2] = state[0]
       state[0] = 0
       state[1] = 0
-      state[2] = 1
     },
   }
 }

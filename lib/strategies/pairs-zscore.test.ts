@@ -44,6 +44,25 @@ describe('z-score of a pair', () => {
     expect(seen[11].decision?.kind).toBe('STOP')
     expect(seen.slice(12, 14).every(({ decision }) => decision === null)).toBe(true)
   })
+  it('comes home across an exit at zero as well: after a stop it trades again', () => {
+    const spreads = [...base, 0.025, 0.2, 0.06, -0.05, 0.02, -0.03, 0.05, -0.05, 0.3, -0.3]
+    const seen = feed(spreads, { exit: 0, timeStopBars: 0 })
+    expect(seen[11].decision?.kind).toBe('STOP')
+    // Not before the spread has been below its mean; then in the same bar, if it is far enough.
+    expect(seen[12].decision).toBeNull()
+    const again = seen.findIndex(({ decision }, t) => t > 11 && decision?.kind === 'ENTER')
+    expect(again).toBeGreaterThan(12)
+    expect(seen.slice(12, again + 1).some(({ z }) => z <= 0)).toBe(true)
+  })
+  it('a state from before the stopped side was kept goes on from the side its z tells', () => {
+    const params = pairsZscore.params.parse({ hedge: 'fixed', window: 10, exit: 0 })
+    const run = pairsZscore.create(params, { symbols: ['Y', 'X'] })
+    for (const [i, s] of [...base, 0.025, 0.2].entries()) run.step(market(Math.exp(s), 1, i + 1))
+    const now = JSON.parse(JSON.stringify(run.save())) as { position: { locked: unknown } }
+    expect(now.position.locked).toBe('short')
+    const old = { ...now, position: { ...now.position, locked: true } }
+    expect(pairsZscore.create(params, { symbols: ['Y', 'X'], saved: old }).save()).toEqual(now)
+  })
   it('gives up after its time, and only once', () => {
     const slow = [0.025, 0.024, 0.0245, 0.0243]
     const seen = feed([...base, ...slow], { timeStopBars: 2, exit: 0 })

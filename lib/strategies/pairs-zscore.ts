@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Market, Strategy, StrategyContext, StrategyRun } from '#lib/contracts/strategy.ts'
+import { type Market, type Strategy, type StrategyContext, type StrategyRun, sides } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { memory } from '#lib/indicators/memory.ts'
 import { rollingLine, rollingMoments } from '#lib/stats/rolling.ts'
@@ -66,7 +66,7 @@ export const pairsZscore: Strategy<typeof params> = {
 function create(p: Params, context: StrategyContext): StrategyRun {
   const saved = context.saved === undefined ? null : restore(context.saved, p)
   const spread = p.hedge === 'fixed' ? fixedSpread(p, saved?.spread) : fittedSpread(p, saved?.spread)
-  const position: PairPosition = saved ? { ...saved.position } : { side: 'flat', held: 0, locked: false }
+  const position: PairPosition = saved ? { ...saved.position } : { side: 'flat', held: 0, locked: 'flat' }
   let last: Reading = saved ? fromJson(saved.last) : cold
   const cells = memory(saved?.exits)
   const exits = taken(cells, 2)
@@ -78,7 +78,7 @@ function create(p: Params, context: StrategyContext): StrategyRun {
       // A bar without a price says nothing: it is neither judged nor kept.
       if (!Number.isFinite(y) || !Number.isFinite(x)) return null
       last = spread.read(y, x)
-      if (exits.wasTaken()) Object.assign(position, { side: 'flat', held: 0, locked: true })
+      if (exits.wasTaken()) Object.assign(position, { side: 'flat', held: 0, locked: position.side })
       return decide(p, last, position)
     },
     onFill: exits.onFill,
@@ -144,7 +144,7 @@ const savedSchema = z.object({
   window: z.int(),
   hedge: z.string(),
   spread: z.looseObject({ at: z.int(), count: z.int(), sums: z.array(z.number()) }),
-  position: z.object({ side: z.enum(['long', 'short', 'flat']), held: z.int(), locked: z.boolean() }),
+  position: z.object({ side: z.enum(sides), held: z.int(), locked: z.union([z.boolean(), z.enum(sides)]) }),
   last: z.record(z.string(), z.number().nullable()),
   exits: z.array(z.array(z.number().nullable())).optional(),
 })
@@ -155,7 +155,11 @@ function restore(saved: unknown, p: Params) {
   if (parsed.data.window !== p.window || parsed.data.hedge !== p.hedge) {
     throw new Fault('input', 'The saved state of pairs-zscore belongs to another window or hedge')
   }
-  return parsed.data
+  const { position, last } = parsed.data
+  // States from before the side was kept: a long spread is stopped below its mean.
+  const was = (last['z'] ?? 0) < 0 ? 'long' : 'short'
+  const locked = typeof position.locked === 'string' ? position.locked : position.locked ? was : 'flat'
+  return { ...parsed.data, position: { ...position, locked } }
 }
 
 /** JSON has no NaN: a reading that is not warm is null there. */

@@ -192,7 +192,7 @@ test('a sweep has the result of the event engine for every combination, over the
       // No window is shorter than the stretch in which the deviation of the impact is measured.
       const combinations = [21, 45].flatMap((window) =>
         [1, 1.8].flatMap((entry) =>
-          [0.1, 0.6].flatMap((exit) =>
+          [0, 0.1, 0.6].flatMap((exit) =>
             [0, 9].map((timeStopBars) => ({ window, entry, exit, stop: 2.6, timeStopBars })),
           ),
         ),

@@ -17,7 +17,7 @@ export function pairSignals(y: Float64Array, x: Float64Array, p: PairParams): Si
   const n = y.length
   const { window } = p
   const signals = noSignals(2)
-  const position: PairPosition = { side: 'flat', held: 0, locked: false }
+  const position: PairPosition = { side: 'flat', held: 0, locked: 'flat' }
   const reading = new Float64Array(2)
   const m = new Float64Array(7)
   // Squares of the thresholds, with room for rounding: what lies near one of them is worked out in full.
@@ -38,9 +38,11 @@ export function pairSignals(y: Float64Array, x: Float64Array, p: PairParams): Si
     }
     const timeStop = side !== 0 && p.timeStopBars > 0 ? entered + p.timeStopBars : n
     const to = Math.min(renewal, n, Math.max(timeStop, t))
-    const low = side !== 0 || position.locked ? exit : -1
-    const high = side !== 0 ? stop : position.locked ? Number.POSITIVE_INFINITY : entry
-    if (to > t || judged) t = scan(y, x, m, t, Math.max(to, t + 1), window, low, high, side, judged)
+    // After a stop the spread is watched from the side that was stopped, until it is home.
+    const locked = position.locked === 'long' ? 1 : position.locked === 'short' ? -1 : 0
+    const low = side !== 0 || locked !== 0 ? exit : -1
+    const high = side !== 0 ? stop : locked !== 0 ? Number.POSITIVE_INFINITY : entry
+    if (to > t || judged) t = scan(y, x, m, t, Math.max(to, t + 1), window, low, high, side + locked, judged)
     judged = false
     if (t >= n) break
     // A threshold is near, or time is up; at a renewal there is nothing to judge.

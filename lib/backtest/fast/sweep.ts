@@ -108,13 +108,14 @@ function walk(
   let squares = 0
   let trades = 0
   let sound = 1
-  let locked = false
+  // Side that a stop has ended; 0: none.
+  let locked = 0
   let t = from
   while (t < to) {
     // Flat: on to the bar that decides.
-    if (locked) {
-      while (t < to && !(Math.abs(z[t]) < exit)) t++
-      locked = false
+    if (locked !== 0) {
+      while (t < to && !(locked * z[t] >= -exit)) t++
+      locked = 0
     }
     while (t < to) {
       const size = Math.abs(z[t])
@@ -153,7 +154,7 @@ function walk(
       if (gain >= -exit) leaving = true
       else if (gain <= -stop || (t >= last && t - decided >= timeStop && gain < 0)) {
         leaving = true
-        locked = true
+        locked = side
       }
       if (++t >= to) break
       // Borrowing from the last close to this bar, charged before anything fills.
