@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Fault } from './fault.ts'
-import { parametersOf } from './registry.ts'
+import { parameterError, parametersOf } from './registry.ts'
 
 const plugin = {
   name: 'cross',
@@ -30,4 +30,11 @@ test('parameters come with their defaults; one there is not is refused by name, 
 test('rules of one parameter and between two are said with the field', () => {
   expect(faultOf({ fast: 0 })?.message).toMatch(/Parameters of cross.*fast/)
   expect(faultOf({ fast: 40 })?.issues).toEqual([{ path: 'fast', message: 'fast must be below slow' }])
+})
+
+test('a single value is judged whatever the others are', () => {
+  expect(parameterError(plugin, 'fast', 40)).toBeNull()
+  expect(parameterError(plugin, 'fast', 'abc')).toMatch(/^fast cannot be "abc": /)
+  expect(parameterError(plugin, 'fast', 0.5)).toMatch(/^fast cannot be 0.5: /)
+  expect(parameterError(plugin, 'fats', 1)).toBe('cross has no parameter "fats"')
 })

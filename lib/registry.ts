@@ -84,3 +84,13 @@ export function parametersOf<P extends Plugin>(
   if (!parsed.success) throw faultFromZod(parsed.error, `Parameters of ${plugin.name}`)
   return parsed.data as z.output<P['params']>
 }
+
+/** Why a value cannot be this parameter, whatever the others are; null when it can, or when only a run can tell. */
+export function parameterError(plugin: Plugin, name: string, value: unknown): string | null {
+  const { params } = plugin
+  if (!('shape' in params)) return null
+  const schema = (params.shape as Readonly<Record<string, z.ZodType>>)[name]
+  if (!schema) return `${plugin.name} has no parameter "${name}"`
+  const issue = schema.safeParse(value).error?.issues[0]
+  return issue ? `${name} cannot be ${JSON.stringify(value)}: ${issue.message}` : null
+}

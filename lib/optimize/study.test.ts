@@ -103,10 +103,15 @@ describe('a search', () => {
     expect(trials.find(({ state }) => state === 'refused')?.note).toMatch(/exit must be below entry/)
     expect(trials.find(({ state }) => state === 'infeasible')?.note).toMatch(/trades \d+ below 1000/)
     expect(result.notes.join(' ')).toMatch(/No trial could be judged/)
-    expect(
-      optimise(requestOf({ sampler: 'grid', constraints: [{ metric: 'nonsense', max: 1 }] }), bars).result.counts
-        .infeasible,
-    ).toBe(27)
+  })
+
+  test.each([
+    [{ constraints: [{ metric: 'nonsense', max: 1 }] }, /no metric "nonsense". Known: .*maxDrawdown/],
+    [{ space: { window: ['abc'] } }, /window cannot be "abc"/],
+    [{ space: { window: { min: -5, max: 3 } } }, /window cannot be -5/],
+    [{ params: { entri: 2 } }, /pairs-zscore has no parameter "entri"/],
+  ])('%j would find nothing and is refused', (more, reason) => {
+    expect(() => optimise(requestOf({ sampler: 'grid', ...more }), bars)).toThrow(reason)
   })
 
   test('pruning stops what is below the median early, and finds no worse a winner than half the way', () => {

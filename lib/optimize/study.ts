@@ -1,6 +1,8 @@
+import { backtestMetrics } from '#lib/contracts/backtests.ts'
 import type { OptimisationRequest, Trial } from '#lib/contracts/optimisations.ts'
 import type { Parameters } from '#lib/contracts/studies.ts'
 import { Fault } from '#lib/fault.ts'
+import { parameterError, parametersOf } from '#lib/registry.ts'
 import { quantile } from '#lib/stats/columns.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { axesOf, paramsAt, sizeOf } from './axes.ts'
@@ -50,19 +52,29 @@ export function spaceOf(request: OptimisationRequest): OptimisationRequest['spac
     return Object.fromEntries(
       Object.entries(strategies.get(request.strategy).space).map(([name, values]) => [name, [...values]]),
     )
-  const has = strategies.parse(request.strategy, request.params)
-  const unknown = Object.keys(request.space).find((name) => !(name in has))
-  if (unknown)
-    throw new Fault('input', `${request.strategy} has no parameter "${unknown}"`, {
-      issues: [{ path: `space.${unknown}`, message: 'unknown parameter' }],
-    })
+  for (const [name, dimension] of Object.entries(request.space)) {
+    // Whole ranges of values that no trial could take would end as a search that found nothing.
+    for (const value of Array.isArray(dimension) ? dimension : [dimension.min, dimension.max]) {
+      const wrong = parameterError(strategies.get(request.strategy), name, value)
+      if (wrong) throw new Fault('input', wrong, { issues: [{ path: `space.${name}`, message: wrong }] })
+    }
+  }
   return request.space
 }
+
+/** Metrics of a backtest that are one number. */
+const constrainable = Object.keys(backtestMetrics.shape).filter((name) => name !== 'sharpeCi')
 
 /** What a request asks for that cannot be, said before anything runs. */
 export function checkOptimisation(request: OptimisationRequest): void {
   objectivesOf(request.objectives)
   axesOf(spaceOf(request))
+  parametersOf(strategies.get(request.strategy), request.params)
+  for (const [i, { metric }] of request.constraints.entries())
+    if (!constrainable.includes(metric))
+      throw new Fault('missing', `There is no metric "${metric}". Known: ${constrainable.join(', ')}`, {
+        issues: [{ path: `constraints.${i}.metric`, message: 'unknown metric' }],
+      })
   if (request.objectives.length > 1 && request.sampler === 'cma-es')
     throw new Fault('input', 'CMA-ES follows one objective; nsga-2 and tpe take several', {
       issues: [{ path: 'sampler', message: 'takes one objective' }],

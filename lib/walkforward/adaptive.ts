@@ -7,6 +7,7 @@ import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { gridOf, type SearchSpace } from '#lib/optimize/space.ts'
 import type { AdaptiveOptions, SetEvidence } from '#lib/regimes/adaptive.ts'
+import { parameterError } from '#lib/registry.ts'
 import { deviation, mean } from '#lib/stats/columns.ts'
 import { strategies } from '#lib/strategies/index.ts'
 
@@ -61,7 +62,13 @@ export function chooseByRegime(options: ChooseByRegime): ChosenByRegime {
   const n = ts.length
   if (path.length !== n) throw new Fault('input', `The path of regimes has ${path.length} bars, the market ${n}`)
   const simulate = simulator(request, bars)
-  const { params: schema } = strategies.get(request.strategy)
+  const plugin = strategies.get(request.strategy)
+  const { params: schema } = plugin
+  for (const [name, values] of Object.entries(options.grid))
+    for (const value of values) {
+      const wrong = parameterError(plugin, name, value)
+      if (wrong) throw new Fault('input', wrong, { issues: [{ path: `grid.${name}`, message: wrong }] })
+    }
   // What the strategy does not take, such as a fast average above the slow one, is no trial.
   const grid = gridOf(options.grid).filter((params) => schema.safeParse({ ...request.params, ...params }).success)
   if (grid.length === 0) throw new Fault('input', `${request.strategy} takes no combination of the grid`)

@@ -8,9 +8,9 @@ import { Fault } from '#lib/fault.ts'
  * nobody would see it go.
  * @throws Fault `input` with the series, the time and the rule.
  */
-export function checkedBars({ symbol, bars }: SymbolBars, timeframe: Timeframe): SymbolBars {
+export function checkedBars({ symbol, bars }: SymbolBars, timeframe?: Timeframe): SymbolBars {
   const { ts, open, high, low, close, volume } = bars
-  const shorter = shorterThan(ts, timeframe)
+  const shorter = timeframe && shorterThan(ts, timeframe)
   if (shorter)
     throw new Fault('input', `The bars of ${symbol} are ${shorter} long, and ${timeframe} was asked for`, {
       hint: `--timeframe ${shorter}`,

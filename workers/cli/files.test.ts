@@ -69,7 +69,7 @@ describe('titan stats', () => {
   it('refuses an unknown column, a wrong number of them and a wrong option', async () => {
     expect((await refused('stats', 'adf', '--panel', panel, '--columns', 'Z')).error.message).toContain('no column Z')
     expect((await refused('stats', 'adf', '--panel', panel, '--columns', 'A,B')).error.message).toContain(
-      'takes 1 columns',
+      'takes 1 column;',
     )
     expect(await refused('stats', 'adf', '--panel', panel, '--columns', 'A', '--trend', 'x')).toMatchObject({
       code: 1,
@@ -223,5 +223,54 @@ describe('runs from files', () => {
     })
     expect(await titan('lookahead', 'momentum-rank')).toMatchObject({ bars: 2_000, lookAhead: { passed: true } })
     expect((await refused('lookahead', 'nonsense')).error.message).toMatch(/no strategy "nonsense"/)
+  })
+})
+
+describe('bad files are refused by name', () => {
+  const file = (name: string, rows: string) => {
+    const path = join(folder, name)
+    writeFileSync(path, `timestamp,A,B\n${rows}`)
+    return path
+  }
+  const days = (cells: (i: number) => string) =>
+    Array.from({ length: 28 }, (_, i) => `2020-01-${String(i + 1).padStart(2, '0')},${cells(i)}\n`).join('')
+
+  it('stats: order, constants, and the series in what a test refuses', async () => {
+    const unsorted = file('unsorted.csv', '2020-01-01,1,2\n2020-01-03,2,3\n2020-01-02,3,4\n')
+    const late = await refused('stats', 'adf', '--panel', unsorted, '--columns', 'A')
+    expect(late.error.message).toBe('A: bar 3 is not later than the one before it')
+    const level = file(
+      'level.csv',
+      days((i) => `10,${20 + (i % 5)}`),
+    )
+    const constant = await refused('stats', 'kpss', '--panel', level, '--columns', 'A')
+    expect(constant.error.message).toBe('A is constant: every price is 10')
+    const short = await refused('stats', 'garch', '--panel', level, '--columns', 'B', '--to', '2020-01-09')
+    expect(short.error.message).toMatch(/^B: .*too few/)
+    const missing = await refused('stats', 'adf', '--panel', join(folder, 'none.csv'), '--columns', 'A')
+    expect(missing).toMatchObject({ code: 1, error: { code: 'BAD_USER_INPUT' } })
+    expect(missing.error.message).toMatch(/none.csv is not there$/)
+  })
+
+  it('backtest: text in a number and a name that is no parameter', async () => {
+    const text = file(
+      'text.csv',
+      days((i) => `${i === 4 ? 'abc' : 10 + (i % 3)},${20 + (i % 5)}`),
+    )
+    const run = ['backtest', 'run', '--strategy', 'buy-and-hold', '--panel', text, '--symbols']
+    expect((await refused(...run, 'A')).error.message).toBe('A, 2020-01-05: its close is no positive number')
+    expect((await titan(...run, 'B')).metrics.bars).toBe(28)
+    expect((await refused(...run, 'B', '--param', 'leverge=2')).error.message).toContain('no parameter "leverge"')
+    expect((await refused(...run, 'B,B')).error.message).toContain('a symbol stands there twice')
+    expect((await refused('backtest', 'run', '--panel', text)).error.code).toBe('BAD_USAGE')
+  })
+
+  it('a scan that could test nothing fails, with its document', async () => {
+    const failed = (await run(process.execPath, [
+      main,
+      ...['pairs', 'scan', '--panel', panel, '--pairs', 'X:Y', '--all', '--json'],
+    ]).catch((error: unknown) => error)) as { code: number; stdout: string }
+    expect(failed.code).toBe(1)
+    expect(JSON.parse(failed.stdout)).toMatchObject({ tested: 0, pairs: [{ y: 'X', x: 'Y' }] })
   })
 })

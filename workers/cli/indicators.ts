@@ -2,8 +2,10 @@ import type { Command } from 'commander'
 import { Fault } from '#lib/fault.ts'
 import { compute } from '#lib/indicators/compute.ts'
 import { indicators } from '#lib/indicators/index.ts'
+import { parametersOf } from '#lib/registry.ts'
 import { readBars } from './bars.ts'
-import { keyValue, parse, spanOf } from './options.ts'
+import { checkedBars } from './bars-check.ts'
+import { keyValue, spanOf } from './options.ts'
 import { printJson, printTable } from './output.ts'
 
 interface ComputeOptions {
@@ -55,8 +57,9 @@ async function runCompute(name: string, options: ComputeOptions): Promise<void> 
   if (!indicators.has(name))
     throw new Fault('missing', `There is no indicator "${name}"`, { hint: 'titan indicators list' })
   const indicator = indicators.get(name)
-  const params = parse(indicator.params, options.param, `Parameters of ${name}`)
+  const params = parametersOf(indicator, options.param)
   const bars = await readBars(options.file, spanOf(options.from, options.to))
+  checkedBars({ symbol: bars.symbol, bars })
   const started = performance.now()
   const columns = compute(indicator, params, bars)
   const computeMs = performance.now() - started

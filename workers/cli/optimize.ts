@@ -32,7 +32,9 @@ type Constraint = { metric: string; min?: number; max?: number }
 /** `window=30,60,90`, `entry=1..3`, `window=20..120:10` or `threshold=0.01..1:log`. */
 const spaceValue = (text: string, before: Record<string, unknown> = {}): Record<string, unknown> => {
   const [[name, value]] = Object.entries(keyValue(text))
-  const range = /^(-?[\d.]+)\.\.(-?[\d.]+)(?::(log|[\d.]+))?$/.exec(String(value))
+  const range = /^(-?[\d.]+?(?:e[+-]?\d+)?)\.\.(-?[\d.]+(?:e[+-]?\d+)?)(?::(log|[\d.]+(?:e[+-]?\d+)?))?$/.exec(
+    String(value),
+  )
   if (!range) return { ...before, [name]: list(String(value)).map(wordOrNumber) }
   const [, min, max, step] = range
   const integer = Number.isInteger(Number(min)) && Number.isInteger(Number(max)) && !/\./.test(`${min}${max}`)
@@ -50,7 +52,7 @@ const spaceValue = (text: string, before: Record<string, unknown> = {}): Record<
 
 /** `maxDrawdown<=0.1` or `trades>=30`. */
 const constraintValue = (text: string, before: Constraint[] = []): Constraint[] => {
-  const [, metric, sign, limit] = /^(\w+)(<=|>=)(-?[\d.]+)$/.exec(text) ?? []
+  const [, metric, sign, limit] = /^(\w+)(<=|>=)(-?[\d.]+(?:e[+-]?\d+)?)$/.exec(text) ?? []
   const bound = sign === '<=' ? { max: Number(limit) } : { min: Number(limit) }
   return [...before, { metric: metric ?? text, ...(metric ? bound : {}) }]
 }

@@ -13,7 +13,7 @@ import { strategies } from '#lib/strategies/index.ts'
 import { loadScan } from '../jobs/scan.ts'
 import { withDatabase } from './context.ts'
 import { keyValue, lagRule, list, number, oneOf, pairList, parse, rowId, spanOf, whole } from './options.ts'
-import { fixed, note, printJson, printTable, progressLine } from './output.ts'
+import { fixed, note, partly, printJson, printTable, progressLine } from './output.ts'
 import { readPanel } from './panel.ts'
 
 interface ScanCommand {
@@ -125,10 +125,14 @@ async function runScan(command: ScanCommand): Promise<void> {
       onProgress: (done, total) => line.show(`${done} of ${total} pairs`),
     })
     line.end()
+    partly.failed = result.tested === 0
     printScan(result, command)
+    if (result.tested === 0) note(`Nothing was tested${why(result.pairs)}`)
   }
   if (command.panel) {
     const panel = await readPanel(command.panel, range)
+    const unknown = command.symbols?.filter((symbol) => !panel.some((one) => one.symbol === symbol)) ?? []
+    if (unknown.length > 0) throw new Fault('missing', `The panel has no column ${unknown.join(', ')}`)
     const chosen = command.symbols ? panel.filter(({ symbol }) => command.symbols?.includes(symbol)) : panel
     return work(chosen)
   }
@@ -165,6 +169,9 @@ function printScan(result: ScanResult, { all, json }: ScanCommand): void {
     `${result.kept} of ${result.pairs.length} pairs kept (${fixed(result.expectedFalse, 2)} of them expected to be luck); ${below} have p below 0.05 where chance alone gives ${fixed(result.expectedByChance, 0)}. ${Math.round(result.computeMs)} ms`,
   )
 }
+
+const why = (rows: readonly ScanRow[]) =>
+  rows.length === 0 ? '; --all says why' : `: ${rows[0].y}/${rows[0].x}: ${rows[0].rejected}`
 
 async function listWatched(
   { connection: { db } }: Parameters<Parameters<typeof withDatabase>[0]>[0],

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { Fault } from '#lib/fault.ts'
 import { patterns, sightings } from '#lib/patterns/index.ts'
 import { readBars } from './bars.ts'
+import { checkedBars } from './bars-check.ts'
 import { list, spanOf } from './options.ts'
 import { printJson, printTable } from './output.ts'
 
@@ -49,6 +50,7 @@ async function runFind(options: FindOptions): Promise<void> {
   if (unknown !== undefined)
     throw new Fault('missing', `There is no pattern "${unknown}"`, { hint: 'titan patterns list' })
   const bars = await readBars(options.file, spanOf(options.from, options.to))
+  checkedBars({ symbol: bars.symbol, bars })
   const started = performance.now()
   const found = sightings(bars, options.patterns)
   const computeMs = performance.now() - started

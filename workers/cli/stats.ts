@@ -50,7 +50,7 @@ async function run(statistic: Statistic, options: StatsOptions): Promise<void> {
   if (options.columns.length < fewest || options.columns.length > most) {
     throw new Fault(
       'input',
-      `${statistic.name} takes ${fewest === most ? fewest : `${fewest} to ${most}`} columns; ${options.columns.length} were given`,
+      `${statistic.name} takes ${fewest === most ? fewest : `${fewest} to ${most}`} column${most === 1 ? '' : 's'}; there ${options.columns.length === 1 ? 'is one' : `are ${options.columns.length}`}`,
     )
   }
   const given = fieldsOf(statistic).filter(({ name }) => options[name] !== undefined)
@@ -59,15 +59,28 @@ async function run(statistic: Statistic, options: StatsOptions): Promise<void> {
   const panel = await readPanel(options.panel, spanOf(options.from, options.to))
   const series = options.columns.map((symbol) => {
     const found = panel.find((one) => one.symbol === symbol)
-    if (!found) throw new Fault('missing', `The panel has no column ${symbol}`)
+    if (!found)
+      throw new Fault('missing', `The panel has no column ${symbol}`, {
+        hint: `There are ${panel
+          .slice(0, 8)
+          .map((one) => one.symbol)
+          .join(', ')}${panel.length > 8 ? ', …' : ''}`,
+      })
     const bad = found.close.findIndex((price) => !(Number.isFinite(price) && price > 0))
     if (bad >= 0) throw new Fault('input', `${symbol}: the price of bar ${bad + 1} is not a positive number`)
+    const late = found.ts.findIndex((at, i) => i > 0 && at <= found.ts[i - 1])
+    if (late >= 0)
+      throw new Fault('input', `${symbol}: bar ${late + 1} is not later than the one before it`, {
+        hint: 'Sort the panel by time and leave one row for each',
+      })
+    if (found.close.length > 1 && found.close.every((price) => price === found.close[0]))
+      throw new Fault('input', `${symbol} is constant: every price is ${found.close[0]}`)
     return found
   })
   const { ts, rows } = joinByTime(series.map((one) => one.ts))
   const prices = series.map((one, i) => take(one.close, rows[i]))
   const started = performance.now()
-  const result = statistic.run(prices, params)
+  const result = named(options.columns, () => statistic.run(prices, params))
   const computeMs = performance.now() - started
   const window = {
     n: ts.length,
@@ -80,6 +93,17 @@ async function run(statistic: Statistic, options: StatsOptions): Promise<void> {
     ['Figure', 'Value'],
     Object.entries({ n: window.n, ...result }).map(([name, value]) => [name, shown(value)]),
   )
+}
+
+/** What a statistic refuses, with the series it was about. */
+function named<Result>(columns: readonly string[], work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    const { kind, message, hint, issues } = error
+    throw new Fault(kind, `${columns.join(', ')}: ${message}`, { hint, issues, cause: error })
+  }
 }
 
 function shown(value: unknown): string {
