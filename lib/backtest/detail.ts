@@ -1,5 +1,8 @@
+import type { BacktestRequest } from '#lib/contracts/backtests.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
+import { timeframeMs } from '#lib/contracts/common.ts'
 import type { BarView } from '#lib/execution/hit.ts'
+import { Fault } from '#lib/fault.ts'
 
 /**
  * Finer bars by symbol, looked up by the bar they make up: those that open from its open time on and before its end.
@@ -34,3 +37,15 @@ export function detailOf(
     return path.length > 1 ? path : null
   }
 }
+
+/** @throws Fault `input` when finer bars are asked for that are not finer. */
+export function checkDetail({ timeframe, detail }: Pick<BacktestRequest, 'timeframe' | 'detail'>): void {
+  if (detail !== undefined && timeframeMs[detail] >= timeframeMs[timeframe])
+    throw new Fault('input', `Bars of ${detail} are not finer than those of ${timeframe}`, {
+      issues: [{ path: 'detail', message: `shorter than ${timeframe}` }],
+    })
+}
+
+/** Bytes of the columns of finer bars. */
+export const detailBytes = (finer: Readonly<Record<string, Bars>> = {}): number =>
+  Object.values(finer).reduce((sum, { ts }) => sum + 6 * 8 * ts.length, 0)

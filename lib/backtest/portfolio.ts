@@ -15,7 +15,7 @@ import { type Running, sleeveOf, venueOf } from './sleeves.ts'
 import { summarise } from './summary.ts'
 import { type TimedBars, type Track, trackOf } from './timeline.ts'
 
-export interface PortfolioInput extends Omit<Instruments, 'detail'> {
+export interface PortfolioInput extends Instruments {
   readonly request: PortfolioRequest
   /** One entry for every symbol and bar length that some sleeve asks for. */
   readonly bars: readonly TimedBars[]

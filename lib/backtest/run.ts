@@ -12,6 +12,7 @@ import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { hashPanel, type Panel, panelOf, type SymbolBars } from './data.ts'
 import { deskOf, type Instruments } from './desk-of.ts'
+import { checkDetail, detailBytes } from './detail.ts'
 import { checkMemory, estimateMemory } from './memory.ts'
 import { dataNotes, runNotes } from './notes.ts'
 import { strategyOf } from './strategy-of.ts'
@@ -37,13 +38,17 @@ const barsPerLook = 512
 /**
  * Runs one strategy over bars. What is decided at the close of a bar is sized on that close and filled at the next
  * open (`next-close`, or when a leg has closes only: at the next close). Equity is marked at every close.
- * @throws Fault `missing` for an unknown strategy, `input` for parameters, symbols or bars that do not fit or a strategy
+ * @throws Fault `missing` for an unknown strategy or finer bars that are asked for and not there, `input` for parameters, symbols or bars that do not fit or a strategy
  *   that fails (with the bar), `limited` for a run above the memory allowed, `refused` when it was stopped.
  */
 export function backtest(input: BacktestInput): BacktestReport {
   const { request } = input
   const { strategy, params } = strategyOf(request, input.bars.length)
-  checkMemory(estimateMemory(request, input.bars), input.memoryBudget)
+  checkDetail(request)
+  const blind = request.detail && request.symbols.filter((symbol) => !input.detail?.[symbol])
+  if (blind && blind.length > 0)
+    throw new Fault('missing', `There are no ${request.detail} bars of ${blind.join(', ')} to look into`)
+  checkMemory(estimateMemory(request, input.bars) + detailBytes(input.detail), input.memoryBudget)
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
   const warmup = strategy.warmup(params)
   if (panel.ts.length < warmup + 2) {
@@ -180,6 +185,7 @@ function report(
       riskFree: request.riskFree,
       costs: request.costs,
       fillModel,
+      ...(request.detail ? { detail: request.detail } : {}),
       ...(request.execution ? { execution: request.execution } : {}),
       ...termsOf(input),
       seed: request.seed,

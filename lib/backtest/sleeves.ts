@@ -6,6 +6,7 @@ import { type SimulatedVenue, simulatedVenue } from '#lib/execution/simulated-ve
 import type { VenueListener } from '#lib/execution/venue.ts'
 import { sessionsOf } from '#lib/market/sessions.ts'
 import { guarded, type Instruments, modelsOf } from './desk-of.ts'
+import { detailOf } from './detail.ts'
 import { strategyOf } from './strategy-of.ts'
 import { emptyMarket, type OpenMarket, type Track } from './timeline.ts'
 
@@ -71,6 +72,7 @@ export function venueOf(
       latencyMs: options.latencyMs,
       minNotional: options.minNotional,
       barMs: timeframeMs[track.timeframe],
+      ...(instruments.detail ? { detail: detailOf(symbols, instruments.detail, timeframeMs[track.timeframe]) } : {}),
     },
     {
       onFill: (fill, _, raw) => told(fill.clientId)?.onFill(fill, legOf(fill.clientId, fill.symbol), raw),

@@ -33,6 +33,9 @@ export const backtestRequest = z.object({
   riskFree: z.number().min(-0.5).max(1).default(0.02),
   costs: costs.prefault({}),
   fillModel: z.enum(fillModels).default('next-open'),
+  detail: timeframe
+    .optional()
+    .describe('Length of finer bars, of the same symbols, that say whether stop or target came first inside a bar'),
   /** How orders meet the market; without it the defaults, of which none is free. */
   execution: executionOptions.optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
@@ -127,6 +130,8 @@ export const runManifest = z.object({
   riskFree: z.number(),
   costs,
   fillModel: z.enum(fillModels),
+  /** Length of the finer bars that were looked into. */
+  detail: timeframe.optional(),
   execution: executionOptions.optional(),
   instruments: instrumentTerms.optional(),
   seed: z.int(),

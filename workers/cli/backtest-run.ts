@@ -4,6 +4,7 @@ import { backtestRuns } from '#db/schema/backtests.ts'
 import { evidenceOf } from '#lib/backtest/evidence.ts'
 import { backtest } from '#lib/backtest/run.ts'
 import { backtestRequest, fillModels } from '#lib/contracts/backtests.ts'
+import { timeframes } from '#lib/contracts/common.ts'
 import { feeModels } from '#lib/execution/fees/index.ts'
 import { slippageModels } from '#lib/execution/slippage/index.ts'
 import { runColumns, writeReport } from '../jobs/backtest.ts'
@@ -16,6 +17,7 @@ import { barsFor, type RunOptions, runFields, withRunOptions, withSource } from 
 
 interface Options extends RunOptions {
   fillModel?: (typeof fillModels)[number]
+  detail?: (typeof timeframes)[number]
   slippage?: Chosen
   fees?: Chosen
   participation?: number
@@ -42,6 +44,8 @@ const model = (text: string): Chosen => {
 export function registerRun(group: Command): void {
   withRunOptions(group.command('run'))
     .option('--fill-model <model>', fillModels.join(', '), oneOf(fillModels))
+    .option('--detail <length>', 'length of finer bars that say what came first inside a bar', oneOf(timeframes))
+    .option('--detail-bars <files>', 'the finer bars, with --bars: files of one symbol each', list)
     .option(
       '--slippage <model>',
       `instead of basis points, as NAME or NAME:a=1,b=2: ${slippageModels.names.join(', ')}`,
@@ -79,7 +83,12 @@ async function run(options: Options, cli?: Cli): Promise<void> {
   const asked = Object.values(execution).some((value) => value !== undefined)
   const request = parse(
     backtestRequest,
-    { ...runFields(options), fillModel: options.fillModel, execution: asked ? execution : undefined },
+    {
+      ...runFields(options),
+      fillModel: options.fillModel,
+      detail: options.detail,
+      execution: asked ? execution : undefined,
+    },
     'The backtest',
   )
   const { bars, seriesIds, instruments } = await barsFor(options, request, cli)

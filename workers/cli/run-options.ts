@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { SymbolBars } from '#lib/backtest/data.ts'
+import type { Instruments } from '#lib/backtest/desk-of.ts'
 import type { InstrumentTerms } from '#lib/contracts/backtests.ts'
 import { adjustments, timeframes } from '#lib/contracts/common.ts'
 import { Fault } from '#lib/fault.ts'
@@ -18,6 +19,8 @@ export interface RunOptions {
   symbols: string[]
   panel?: string
   bars?: string[]
+  /** Files of finer bars, to look into. */
+  detailBars?: string[]
   venue?: string
   timeframe: (typeof timeframes)[number]
   source?: string
@@ -37,7 +40,7 @@ export interface RunOptions {
   json?: boolean
 }
 
-export type FileOptions = Pick<RunOptions, 'panel' | 'bars'>
+export type FileOptions = Pick<RunOptions, 'panel' | 'bars' | 'detailBars'>
 
 export const withFileOptions = (command: Command): Command =>
   command
@@ -99,7 +102,7 @@ function fromFiles({ panel, bars }: Pick<RunOptions, 'panel' | 'bars'>, work: ()
 export interface SourcedBars {
   readonly bars: SymbolBars[]
   readonly seriesIds: number[] | null
-  readonly instruments: InstrumentTerms
+  readonly instruments: InstrumentTerms & Pick<Instruments, 'detail'>
 }
 
 /** The bars of a request, one entry a symbol: of the files, or of the database with what it knows of the instruments. */
@@ -115,7 +118,16 @@ export async function barsFor(options: FileOptions, request: BarsWanted, cli?: C
       hint: `There are ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`,
     })
   })
-  return { bars, seriesIds: null, instruments: {} }
+  return { bars, seriesIds: null, instruments: await detailFiles(options, request) }
+}
+
+/** Finer bars of files, where the request asks for some. */
+async function detailFiles({ detailBars = [] }: FileOptions, { detail }: BarsWanted) {
+  if ((detail === undefined) !== (detailBars.length === 0))
+    throw new Fault('input', 'With files --detail and --detail-bars go together', { next: 'fix' })
+  if (detail === undefined) return {}
+  const finer = await fileBars(detailBars)
+  return { detail: Object.fromEntries(finer.map((one) => [one.symbol, checkedBars(one, detail).bars])) }
 }
 
 /** Bars of a panel or of files, one entry a symbol of each. */

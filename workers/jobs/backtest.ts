@@ -3,7 +3,9 @@ import type { JobHandler } from '#db/jobs.ts'
 import { backtestEquity, backtestTrades } from '#db/schema/backtests.ts'
 import type { SymbolBars } from '#lib/backtest/data.ts'
 import type { Instruments } from '#lib/backtest/desk-of.ts'
+import { checkDetail } from '#lib/backtest/detail.ts'
 import type { BacktestReport, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
@@ -11,16 +13,40 @@ import { type BarsWanted, loadSymbols } from './bars.ts'
 import { ratesFor } from './rates.ts'
 import { finishRun, startRun } from './run-row.ts'
 
-/** Bars and instruments of a backtest, with the rates of every other currency than that of its first symbol. */
+/**
+ * Bars and instruments of a backtest, with the finer bars it looks into and the rates of every other currency than that of
+ * its first symbol. The ids of the series are those of the bars, then those of the finer ones.
+ */
 export async function loadBacktest(
   connection: Connection,
   request: BarsWanted,
-): Promise<{ bars: SymbolBars[]; seriesIds: number[]; instruments: InstrumentTerms & Pick<Instruments, 'rates'> }> {
+): Promise<{
+  bars: SymbolBars[]
+  seriesIds: number[]
+  instruments: InstrumentTerms & Pick<Instruments, 'rates' | 'detail'>
+}> {
+  checkDetail(request)
   const { bars, seriesIds, terms } = await loadSymbols(connection, request)
+  const finer = request.detail && (await loadSymbols(connection, finerOf(request, request.detail)))
   const account = terms.currencies?.[request.symbols[0]] ?? ''
   const rates = await ratesFor(connection.sql, Object.values(terms.currencies ?? {}), account, request.timeframe)
-  return { bars, seriesIds, instruments: { ...(Object.keys(rates).length > 0 ? { rates } : {}), ...terms } }
+  return {
+    bars,
+    seriesIds: finer ? [...seriesIds, ...finer.seriesIds] : seriesIds,
+    instruments: {
+      ...(Object.keys(rates).length > 0 ? { rates } : {}),
+      ...(finer ? { detail: Object.fromEntries(finer.bars.map(({ symbol, bars: one }) => [symbol, one])) } : {}),
+      ...terms,
+    },
+  }
 }
+
+/** The question for the finer bars: to the end of the last bar, not to its open. */
+const finerOf = (request: BarsWanted, detail: Timeframe): BarsWanted => ({
+  ...request,
+  timeframe: detail,
+  to: request.to === undefined ? undefined : request.to + timeframeMs[request.timeframe],
+})
 
 export function backtestJob(connection: Connection, pool: Pool): JobHandler<'backtest'> {
   return async (job) => {

@@ -9,7 +9,7 @@ import { Fault } from '#lib/fault.ts'
 /** What says which bars are wanted: the fields that every question about bars has. */
 export type BarsWanted = Pick<
   BacktestRequest,
-  'symbols' | 'venue' | 'timeframe' | 'source' | 'adjustment' | 'from' | 'to'
+  'symbols' | 'venue' | 'timeframe' | 'source' | 'adjustment' | 'from' | 'to' | 'detail'
 >
 
 export interface LoadedBars {

@@ -56,6 +56,42 @@ const load = (symbols: string[]) => {
   }))
 }
 
+test('finer bars are read where they are asked for, to the end of the last bar; the manifest says so, and other ones are another run', async () => {
+  const { id } = await ensureSeries(
+    connection.sql,
+    { venue: 'TEST', symbol: 'HOME', kind: 'equity', tick: '0.01', lot: '10', currency: 'USD', calendar: 'XNYS' },
+    { timeframe: '1h', source: 'test', adjustment: 'raw' },
+  )
+  const hours = Array.from({ length: 24 * count }, (_, i) => ({
+    seriesId: id,
+    ts: new Date(Date.UTC(2024, 0, 1, i)),
+    open: 40,
+    high: 41,
+    low: 39,
+    close: 40,
+    volume: 1e5,
+  }))
+  await connection.db.insert(bars).values(hours)
+  const asked = { strategy: 'buy-and-hold', symbols: ['HOME'], to: '2024-02-20' }
+  const run = async (more: object) => {
+    const request = backtestRequest.parse({ ...asked, ...more })
+    const { bars: loaded, instruments, seriesIds } = await loadBacktest(connection, request)
+    const report = backtest({ request, bars: loaded, ...instruments, codeVersion: 'x' })
+    return { report, instruments, seriesIds }
+  }
+  const plain = await run({ timeframe: '1d' })
+  const finer = await run({ timeframe: '1d', detail: '1h' })
+  expect(plain.instruments.detail).toBeUndefined()
+  expect(finer.seriesIds).toEqual([...plain.seriesIds, id])
+  expect(finer.instruments.detail?.['HOME'].ts.at(-1)).toBe(Date.UTC(2024, 1, 21))
+  expect(finer.report.manifest.detail).toBe('1h')
+  expect(plain.report.manifest.detail).toBeUndefined()
+  expect(finer.report.manifest.dataHash).not.toBe(plain.report.manifest.dataHash)
+  expect(finer.report.equity).toEqual(plain.report.equity)
+  await expect(run({ timeframe: '1d', detail: '1w' })).rejects.toThrow('Bars of 1w are not finer than those of 1d')
+  await expect(run({ timeframe: '1d', detail: '5m' })).rejects.toThrow('There are no 5m bars of HOME')
+})
+
 test('a stored run trades in lots and on ticks, and its manifest says what it knew', async () => {
   const { instruments, run } = await load(['HOME', 'PERP'])
   expect(instruments).toMatchObject({
