@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type Cluster, startCluster } from '#db/embedded.ts'
+import { borrowCluster, type Lease } from '#db/lease.ts'
 import { ensureDatabase, migrateDatabase } from '#db/migrate.ts'
 import { Fault } from '#lib/fault.ts'
 import { ensureBuild } from './build.ts'
@@ -28,14 +28,14 @@ async function main(): Promise<void> {
   const settings = loadSettings()
   const log = logger(settings.TITAN_LOG === 'info' ? 'warn' : settings.TITAN_LOG, 'supervisor')
   const startedAt = performance.now()
-  let cluster: Cluster | null = null
+  let cluster: Lease | null = null
   const house = children(log)
   let ending = false
   const end = async (code: number) => {
     if (ending) return
     ending = true
     await house.stop()
-    await cluster?.stop()
+    await cluster?.release()
     process.exit(code)
   }
   process.on('SIGINT', () => void end(0))
@@ -45,8 +45,8 @@ async function main(): Promise<void> {
     await portIsFree(settings.TITAN_WEB_PORT, settings.TITAN_HOST, 'TITAN_WEB_PORT')
     await portIsFree(settings.TITAN_GATEWAY_PORT, settings.TITAN_HOST, 'TITAN_GATEWAY_PORT')
     if (!settings.DATABASE_URL)
-      cluster = await startCluster({ home: settings.TITAN_HOME, port: settings.TITAN_DB_PORT })
-    const url = settings.DATABASE_URL ?? (cluster as Cluster).url
+      cluster = await borrowCluster({ home: settings.TITAN_HOME, port: settings.TITAN_DB_PORT })
+    const url = settings.DATABASE_URL ?? (cluster as Lease).url
     await ensureDatabase(url)
     await migrateDatabase(url)
 

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { type Connection, connect } from '#db/client.ts'
-import { findCluster, startCluster } from '#db/embedded.ts'
+import { borrowCluster } from '#db/lease.ts'
 import { ensureDatabase, migrateDatabase } from '#db/migrate.ts'
 import { ensureSystemUser } from '#db/queries/system.ts'
 import { users } from '#db/schema/users.ts'
@@ -17,16 +17,14 @@ export interface Cli {
 
 /**
  * Runs a command against the database: DATABASE_URL, else the embedded cluster. A running cluster is adopted and left
- * running; one that had to be started is stopped at the end.
+ * running; one that had to be started is stopped by the last command that uses it.
  */
 export async function withDatabase<T>(work: (cli: Cli) => Promise<T>): Promise<T> {
   const settings = loadSettings()
-  const running = settings.DATABASE_URL ? null : await findCluster(settings.TITAN_HOME)
-  const own =
-    settings.DATABASE_URL || running
-      ? null
-      : await startCluster({ home: settings.TITAN_HOME, port: settings.TITAN_DB_PORT })
-  const url = settings.DATABASE_URL ?? (running ?? own)?.url
+  const cluster = settings.DATABASE_URL
+    ? null
+    : await borrowCluster({ home: settings.TITAN_HOME, port: settings.TITAN_DB_PORT })
+  const url = settings.DATABASE_URL ?? cluster?.url
   if (!url) throw new Fault('unavailable', 'There is no database')
   let connection: Connection | null = null
   try {
@@ -36,7 +34,7 @@ export async function withDatabase<T>(work: (cli: Cli) => Promise<T>): Promise<T
     return await work({ settings, url, connection, actor: (name) => actorOf(connection as Connection, name) })
   } finally {
     await connection?.close()
-    await own?.stop()
+    await cluster?.release()
   }
 }
 

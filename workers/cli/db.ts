@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { findCluster, startCluster } from '#db/embedded.ts'
+import { endCluster, keepCluster } from '#db/lease.ts'
 import { ensureDatabase, migrateDatabase } from '#db/migrate.ts'
 import { databaseMode } from '#db/timescale.ts'
 import { loadSettings } from '../settings.ts'
@@ -35,7 +35,7 @@ export function registerDb(program: Command): void {
     .description('Start the embedded PostgreSQL and leave it running')
     .action(async () => {
       const settings = loadSettings()
-      const cluster = await startCluster({ home: settings.TITAN_HOME, port: settings.TITAN_DB_PORT })
+      const cluster = await keepCluster({ home: settings.TITAN_HOME, port: settings.TITAN_DB_PORT })
       await ensureDatabase(cluster.url)
       await migrateDatabase(cluster.url)
       note(`PostgreSQL runs on port ${cluster.port}`)
@@ -44,9 +44,7 @@ export function registerDb(program: Command): void {
     .command('stop')
     .description('Stop the embedded PostgreSQL')
     .action(async () => {
-      const cluster = await findCluster(loadSettings().TITAN_HOME)
-      await cluster?.stop()
-      note(cluster ? 'Stopped' : 'It was not running')
+      note((await endCluster(loadSettings().TITAN_HOME)) ? 'Stopped' : 'It was not running')
     })
   group
     .command('url')
