@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,6 +11,7 @@ const main = new URL('./main.ts', import.meta.url).pathname
 let folder = ''
 let panel = ''
 let bars = ''
+let hours = ''
 
 const titan = async (...words: string[]) => JSON.parse((await run(process.execPath, [main, ...words, '--json'])).stdout)
 const refused = async (...words: string[]) => {
@@ -41,6 +42,13 @@ beforeAll(() => {
     bars,
     `timestamp,open,high,low,close,volume\n${rows.map((r) => `${r.day},${r.a},${r.a * 1.01},${r.a * 0.99},${r.a * 1.002},100`).join('\n')}\n`,
   )
+})
+beforeAll(() => {
+  mkdirSync(join(folder, 'hours'))
+  hours = join(folder, 'hours', 'A.csv')
+  const hour = (i: number) => new Date(Date.UTC(2020, 0, 1) + i * 3_600_000).toISOString()
+  const rows = Array.from({ length: 240 }, (_, i) => `${hour(i)},50,51,49,50,10`)
+  writeFileSync(hours, `timestamp,open,high,low,close,volume\n${rows.join('\n')}\n`)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -128,6 +136,13 @@ describe('runs from files', () => {
     const held = await titan('backtest', 'run', '--bars', bars, '--strategy', 'buy-and-hold', '--symbols', 'A')
     expect(held.manifest.fillModel).toBe('next-open')
     expect(held.evidence.benchmark.beta).toBeGreaterThan(0.3)
+    const hold = ['backtest', 'run', '--bars', bars, '--strategy', 'buy-and-hold', '--symbols', 'A']
+    const looked = await titan(...hold, '--detail', '1h', '--detail-bars', hours)
+    expect(looked.manifest.detail).toBe('1h')
+    expect(looked.manifest.dataHash).not.toBe(held.manifest.dataHash)
+    expect(looked.metrics).toEqual(held.metrics)
+    expect((await refused(...hold, '--detail', '1h')).error.message).toContain('--detail-bars')
+    expect((await refused(...hold, '--detail', '1d', '--detail-bars', bars)).error.message).toContain('not finer')
     expect(
       (await refused('backtest', 'run', '--panel', panel, '--strategy', 'buy-and-hold', '--symbols', 'Z')).error
         .message,

@@ -45,7 +45,7 @@ export async function loadBacktest(
 const finerOf = (request: BarsWanted, detail: Timeframe): BarsWanted => ({
   ...request,
   timeframe: detail,
-  to: request.to === undefined ? undefined : request.to + timeframeMs[request.timeframe],
+  to: request.to === undefined ? undefined : request.to + timeframeMs[request.timeframe] - 1,
 })
 
 export function backtestJob(connection: Connection, pool: Pool): JobHandler<'backtest'> {

@@ -83,7 +83,7 @@ test('finer bars are read where they are asked for, to the end of the last bar; 
   const finer = await run({ timeframe: '1d', detail: '1h' })
   expect(plain.instruments.detail).toBeUndefined()
   expect(finer.seriesIds).toEqual([...plain.seriesIds, id])
-  expect(finer.instruments.detail?.['HOME'].ts.at(-1)).toBe(Date.UTC(2024, 1, 21))
+  expect(finer.instruments.detail?.['HOME'].ts.at(-1)).toBe(Date.UTC(2024, 1, 20, 23))
   expect(finer.report.manifest.detail).toBe('1h')
   expect(plain.report.manifest.detail).toBeUndefined()
   expect(finer.report.manifest.dataHash).not.toBe(plain.report.manifest.dataHash)

@@ -32,6 +32,7 @@ const order = [
   'capital',
   'costs',
   'fillModel',
+  'detail',
   'riskFree',
 ]
 const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length)
