@@ -104,7 +104,7 @@ export const adaptive: Strategy<typeof params> = {
   title: 'Parameters that follow the regime',
   params,
   legs: [1, 50],
-  space: { transition: transitionKinds, confidence: [0.5, 0.6, 0.7, 0.8], minDwell: [1, 5, 20] },
+  space: { transition: transitionKinds, confidence: [0.5, 0.6, 0.7, 0.8], minDwell: [1, 3, 5] },
   warmup: (p) => Math.max(innerWarmup(p), regimeWarmup(p)),
   create: adaptiveRun,
 }

@@ -38,7 +38,7 @@ test('a later start falls on the same bars once it is warm, and a stretch has be
         const warmup = calendarWarmup(every, window)
         const all = times(start + warmup + 200, ms, weekdays)
         const late = play(all.slice(start), every, window)
-        const size = Math.min(252, Math.max(60, window))
+        const size = Math.min(252, Math.max(30, window))
         expect(late.slice(size)).toEqual(play(all, every, window).slice(start + size))
         expect(late.slice(0, size).some(({ begins }) => begins)).toBe(false)
         expect(late.slice(window, warmup).some(({ begins }) => begins)).toBe(true)

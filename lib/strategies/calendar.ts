@@ -2,7 +2,7 @@ import type { Memory } from '#lib/indicators/memory.ts'
 import { fitClock, longestStretch } from '#lib/regimes/fit-clock.ts'
 
 /** Bars the clock looks at: those of the strategy's own window, but neither too few to know a week nor more than a year. */
-const clockBars = (window: number): number => Math.min(252, Math.max(60, window))
+const clockBars = (window: number): number => Math.min(252, Math.max(30, window))
 
 /** Stretches of about so many bars that the calendar begins and ends, not the bar a series happens to begin with. */
 export interface Calendar {

@@ -176,6 +176,19 @@ for (const strategy of list) {
         for (const [name, values] of axes)
           for (const value of values) expect(strategy.params.safeParse({ [name]: value }).success, name).toBe(true)
       })
+      it('warms up within a year of days, whatever a search tries: that is what a walk-forward trains on', () => {
+        if (Object.keys(params as object).length > 0) return
+        const axes = Object.entries(strategy.space)
+        const points = axes.reduce<Record<string, unknown>[]>(
+          (all, [name, values]) => all.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
+          [{}],
+        )
+        const needed = points.flatMap((point) => {
+          const parsed = strategy.params.safeParse(point)
+          return parsed.success ? [strategy.warmup(parsed.data)] : []
+        })
+        expect(Math.max(...needed)).toBeLessThan(252)
+      })
       it('is deterministic', () => {
         expect(decisions(strategy, params, columns)).toEqual(whole)
       })

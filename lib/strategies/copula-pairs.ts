@@ -14,12 +14,12 @@ const families = ['best', ...copulas.map(({ name }) => name)] as const
 
 const params = z
   .object({
-    window: z.int().min(60).max(5_000).default(250).describe('Bars of returns that give margins and dependence'),
+    window: z.int().min(60).max(5_000).default(150).describe('Bars of returns that give margins and dependence'),
     refitEvery: z
       .int()
       .min(1)
       .max(10_000)
-      .default(50)
+      .default(30)
       .describe('Bars between two fits, about; the calendar says which'),
     family: z.enum(families).default('best').describe('Copula; best: the likeliest but for Student’s t'),
     entry: z

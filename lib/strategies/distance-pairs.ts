@@ -33,7 +33,7 @@ export const distancePair: Strategy<typeof params> = {
   title: 'Pair, distance of normalised prices',
   params,
   legs: [2, 2],
-  space: { formation: [125, 250, 500], entry: [1.5, 2, 2.5] },
+  space: { formation: [60, 90, 120], trading: [30, 60], entry: [1.5, 2, 2.5] },
   warmup: (p) => calendarWarmup(p.trading, p.formation),
   create(p, context) {
     const cells = cellsOf('distance-pairs', p, context)

@@ -27,7 +27,7 @@ export const dualMomentum: Strategy<typeof params> = {
   title: 'Dual momentum, relative and absolute',
   params,
   legs: [2, 50],
-  space: { lookback: [63, 126, 252], every: [5, 10, 21] },
+  space: { lookback: [63, 126, 200], every: [5, 10, 21] },
   warmup: (p) => calendarWarmup(p.every, p.lookback),
   create(p, context) {
     const legs = context.symbols.length

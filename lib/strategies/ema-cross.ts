@@ -9,7 +9,7 @@ export const emaCross = averageCross({
   title: 'Crossing of two exponential averages',
   fast: 12,
   slow: 26,
-  space: { fast: [8, 12, 20], slow: [26, 50, 100] },
+  space: { fast: [8, 12, 20], slow: [26, 40, 70] },
   average: (cells, bars) => heldBack(cells, settled(bars), ema(cells, bars)),
   settled,
 })

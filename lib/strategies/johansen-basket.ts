@@ -32,7 +32,7 @@ export const johansenBasket: Strategy<typeof params> = {
   title: 'Basket of cointegrated symbols',
   params,
   legs: [3, 6],
-  space: { window: [125, 250, 500], entry: [1.5, 2, 2.5] },
+  space: { window: [90, 125, 180], entry: [1.5, 2, 2.5] },
   warmup: (p) => calendarWarmup(p.refitEvery, p.window),
   create(p, context) {
     const legs = context.symbols.length

@@ -16,13 +16,13 @@ const params = z
       .int()
       .min(20)
       .max(100_000)
-      .default(120)
+      .default(60)
       .describe('Bars to which the line is fitted that the filter starts from'),
     refit: z
       .int()
       .min(10)
       .max(100_000)
-      .default(120)
+      .default(60)
       .describe('Bars after which it starts anew, about; the calendar says which'),
     window: z.int().min(10).max(100_000).default(60).describe('Bars of past surprises that give their deviation'),
     entry: z.number().gt(0).max(20).default(2).describe('Enter when |z| reaches this'),

@@ -27,7 +27,7 @@ export const momentumRank: Strategy<typeof params> = {
   title: 'Momentum, the strongest of several',
   params,
   legs: [2, 50],
-  space: { lookback: [60, 120, 250], every: [5, 10, 20] },
+  space: { lookback: [60, 120, 200], every: [5, 10, 20] },
   warmup: (p) => calendarWarmup(p.every, p.lookback),
   create(p, context) {
     const count = context.symbols.length

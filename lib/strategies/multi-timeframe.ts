@@ -8,7 +8,7 @@ import { taken } from './taken.ts'
 import { figure } from './words.ts'
 
 /** Bars the clock looks at. */
-const clockWindow = 60
+const clockWindow = 30
 
 const params = z.object({
   inner: innerChoice('sma-cross')
@@ -37,12 +37,12 @@ export const multiTimeframe: Strategy<typeof params> = {
   title: 'A strategy with the trend of longer bars',
   params,
   legs: [1, 50],
-  space: { multiple: [3, 5, 10], trend: [5, 10, 20] },
+  space: { multiple: [3, 5, 7], trend: [5, 10, 15] },
   // The first of the longer bars may have been seen in part only.
   warmup: (p) =>
     Math.max(
       innerWarmup(p.inner),
-      calendarWarmup(p.multiple, clockWindow) + (p.trend + 1) * longestStretch(p.multiple),
+      calendarWarmup(p.multiple, clockWindow) + longestStretch((p.trend + 1) * p.multiple),
     ),
   create(p, context) {
     const legs = context.symbols.length

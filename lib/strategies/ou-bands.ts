@@ -26,7 +26,7 @@ export const ouBands: Strategy<typeof params> = {
   title: 'Pair, optimal bands of a returning spread',
   params,
   legs: [2, 2],
-  space: { window: [125, 250, 375], costBps: [20, 40, 60] },
+  space: { window: [90, 125, 180], costBps: [20, 40, 60] },
   warmup: (p) => calendarWarmup(p.refit, p.window),
   create(p, context) {
     const cells = cellsOf('ou-bands', p, context)

@@ -56,7 +56,7 @@ export const portfolio: Strategy<typeof params> = {
   legs: [2, 50],
   space: {
     method: ['inverse-volatility', 'minimum-variance', 'risk-parity', 'hierarchical'],
-    lookback: [60, 120, 250],
+    lookback: [60, 120, 200],
   },
   warmup: (p) => calendarWarmup(p.every, p.lookback + 1),
   create(p, context) {

@@ -10,8 +10,8 @@ export const regimeFields = {
     .default('rule-based')
     .refine((name) => regimeDetectors.has(name), { message: `known are ${regimeDetectors.names.join(', ')}` })
     .describe('Detector of the regimes'),
-  trainBars: z.int().min(60).max(20_000).default(252).describe('Bars each fit of the detector learns from'),
-  refitEvery: z.int().min(1).max(5_000).default(63).describe('Bars between two fits, about; the calendar says which'),
+  trainBars: z.int().min(60).max(20_000).default(100).describe('Bars each fit of the detector learns from'),
+  refitEvery: z.int().min(1).max(5_000).default(21).describe('Bars between two fits, about; the calendar says which'),
   confidence: z.number().min(0.34).max(0.999).default(0.6).describe('Probability another regime must pass'),
   minDwell: z.int().min(1).max(500).default(5).describe('Bars a regime lasts at least'),
 }

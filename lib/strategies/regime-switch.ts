@@ -36,7 +36,7 @@ export const regimeSwitch: Strategy<typeof params> = {
   title: 'Another strategy in another regime',
   params,
   legs: [1, 50],
-  space: { confidence: [0.5, 0.6, 0.7, 0.8], minDwell: [1, 5, 20] },
+  space: { confidence: [0.5, 0.6, 0.7, 0.8], minDwell: [1, 3, 5] },
   warmup: (p) => {
     const inner = regimeNames.map((name) => (p[name].strategy === 'flat' ? 0 : innerWarmup(p[name])))
     return Math.max(regimeWarmup(p), ...inner)
