@@ -41,7 +41,7 @@ export function registerStudy(program: Command): void {
   group
     .command('show')
     .description('A run whole, with its track or its trials, as JSON')
-    .argument('<id>', '', rowId)
+    .argument('<id>', 'of a walk-forward or an optimisation', rowId)
     .option('--json', 'which it always is')
     .action((id: string) =>
       withDatabase(async ({ connection }) => {

@@ -25,7 +25,13 @@ export interface LoadedScan {
 /** The series a scan asks for, read from the database. */
 export async function loadScan({ sql }: Connection, request: ScanRequest): Promise<LoadedScan> {
   const named = [...new Set([...request.symbols, ...(request.pairs ?? []).flat()])]
-  const { chosen } = await chooseSeries(sql, { ...request, symbols: named })
+  const { chosen, missing } = await chooseSeries(sql, { ...request, symbols: named })
+  // A pair with an unknown leg is a rejected row; a symbol that was named for itself would be left out without a word.
+  const unknown = missing.filter((symbol) => request.symbols.includes(symbol))
+  if (unknown.length > 0)
+    throw new Fault('missing', `There are no ${request.timeframe} bars of ${unknown.join(', ')}`, {
+      hint: 'titan data list',
+    })
   if (chosen.length === 0)
     throw new Fault(
       'missing',
