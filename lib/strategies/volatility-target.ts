@@ -25,6 +25,8 @@ export const volatilityTarget: Strategy<typeof params> = {
   params,
   legs: [1, 50],
   space: { window: [20, 40, 60], target: [0.1, 0.15, 0.2] },
+  // It moves only when it is off by the band.
+  held: ['share'],
   warmup: (p) => p.window,
   create(p, context) {
     const count = context.symbols.length
