@@ -12,6 +12,8 @@ export interface Topic<S extends EventStream = EventStream> {
   readonly after?: bigint | null
   /** Asked once at the start, before anything live: where it stands now. */
   snapshot?(): Promise<Event<S> | null>
+  /** What this subscriber leaves out of what it may see. */
+  accepts?(event: Event<S>): boolean
   /** True for the last event there will be. */
   isLast?(event: Event<S>): boolean
 }
@@ -151,6 +153,11 @@ export async function startHub(connection: Connection, { onError = (_: unknown) 
 
   const join: Hub['join'] = (group, topic, listener, fail) => {
     const member: Member = Object.assign(listener, { from: 0n })
+    const { accepts } = topic
+    if (accepts) {
+      const sees = listener.accepts.bind(listener)
+      listener.accepts = (event) => sees(event) && accepts(event)
+    }
     let left = false
     const leave = () => {
       left = true

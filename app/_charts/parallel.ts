@@ -1,4 +1,5 @@
 import { line, scaleLinear, scalePoint } from 'd3'
+import { minus } from '../_ui/format.ts'
 
 export interface ParallelTrial {
   /** One value a parameter, in the order of the names. */
@@ -16,7 +17,7 @@ export interface ParallelMarks {
 }
 
 const short = (value: number | string | boolean) =>
-  typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value)
+  typeof value === 'number' ? String(Number(value.toPrecision(3))).replace('-', minus) : String(value)
 
 /**
  * Each trial as a line over its parameters to its score: the best twentieth in ink, the others in grey. Where the ink

@@ -1,5 +1,5 @@
 import { scaleBand, scaleSqrt } from 'd3'
-import { number } from '../_ui/format.ts'
+import { number, ratio } from '../_ui/format.ts'
 
 /** One trial: a place on two parameters and how good it was. */
 export interface SurfaceDatum {
@@ -98,8 +98,8 @@ export function surfaceSentence(data: readonly SurfaceDatum[], x: string, y: str
   const near = (all: number[], a: number, b: number) => Math.abs(all.indexOf(a) - all.indexOf(b)) <= 1
   const around = cells.filter((cell) => cell !== best && near(xs, cell.x, best.x) && near(ys, cell.y, best.y))
   if (around.length === 0)
-    return `The best cell of ${x} and ${y} averages ${number(best.value, 2)}, and nothing lies beside it.`
+    return `The best cell of ${x} and ${y} averages ${ratio(best.value)}, and nothing lies beside it.`
   const mean = around.reduce((sum, { value }) => sum + value, 0) / around.length
   const shape = best.value > 0 && mean > 0.6 * best.value ? 'a plateau' : 'a peak, which is what luck looks like'
-  return `Neighbours of the best cell of ${x} and ${y} average ${number(mean, 2)} against its ${number(best.value, 2)}: ${shape}.`
+  return `Neighbours of the best cell of ${x} and ${y} average ${ratio(mean)} against its ${ratio(best.value)}: ${shape}.`
 }

@@ -18,12 +18,6 @@ export const SignalEvents = graphql(`
 
 export type TapeSignal = ResultOf<typeof SignalEvents>['signals']['signal']
 
-/** Refuses signals of TITAN's pairs for which the viewer's own stand: those speak for them. */
-export const notDoubled =
-  (pairs: readonly string[]) =>
-  (signal: Pick<TapeSignal, 'pairId'>): boolean =>
-    !pairs.includes(signal.pairId)
-
 /** Newest first, each once, at most `most`. */
 export function mergeSignals(known: readonly TapeSignal[], more: readonly TapeSignal[], most: number): TapeSignal[] {
   const byId = new Map(known.map((signal) => [signal.id, signal]))

@@ -28,13 +28,16 @@ export interface PairFilter {
   readonly orderBy?: { readonly field: PairOrderField; readonly direction: 'asc' | 'desc' } | null
 }
 
+/** Whether two rows of pairs are of the same two series, whichever leg comes first: Y/X and X/Y are one spread. */
+const sameSeries = (a: SQL, b: SQL): SQL =>
+  sql`(${a}.y_series_id, ${a}.x_series_id) in ((${b}.y_series_id, ${b}.x_series_id), (${b}.x_series_id, ${b}.y_series_id))`
+
 /**
  * Leaves out the pairs of TITAN for which the viewer's own stand: the same two series, watched by both, are listed once.
  * @param pair the name under which the query knows the table of pairs.
  */
 export const withoutDoubles = ({ userId }: Eyes, pair: SQL = sql`${pairs}`): SQL =>
-  sql`not (${pair}.owner_id = ${systemUserId} and exists (select 1 from pairs own where own.owner_id = ${userId} and own.watching
-    and own.y_series_id = ${pair}.y_series_id and own.x_series_id = ${pair}.x_series_id))`
+  sql`not (${pair}.owner_id = ${systemUserId} and exists (select 1 from pairs own where own.owner_id = ${userId} and own.watching and ${sameSeries(sql`own`, pair)}))`
 
 /** Ids of the pairs that `withoutDoubles` leaves out. */
 export async function doubledPairs(db: Queryable, eyes: Eyes): Promise<string[]> {
@@ -119,6 +122,20 @@ export async function pairPlaces(
     .innerJoin(series, eq(series.id, pairs.ySeriesId))
     .where(inArray(pairs.id, [...ids]))
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Whether somebody watches these two series already, the other leg first. */
+export async function watchesReversed(
+  db: Queryable,
+  { ownerId, ySeriesId, xSeriesId }: Pick<PairRow, 'ownerId' | 'ySeriesId' | 'xSeriesId'>,
+): Promise<boolean> {
+  const reversed = and(
+    eq(pairs.ownerId, ownerId),
+    eq(pairs.watching, true),
+    eq(pairs.ySeriesId, xSeriesId),
+    eq(pairs.xSeriesId, ySeriesId),
+  )
+  return (await db.$count(pairs, reversed)) > 0
 }
 
 /** Begins to watch. The same two series of the same owner are one pair: it is watched again with what is new. */

@@ -44,7 +44,8 @@ const seenBy = (sql: Sql, { role, userId }: Eyes) =>
 /** A pair watched by TITAN and by the viewer speaks once: the viewer's own does. */
 const withoutDoubles = (sql: Sql, { userId }: Eyes) => sql`
   and not (s.owner_id = ${systemUserId} and exists (select 1 from pairs theirs join pairs own
-    on own.owner_id = ${userId} and own.watching and own.y_series_id = theirs.y_series_id and own.x_series_id = theirs.x_series_id
+    on own.owner_id = ${userId} and own.watching
+    and (own.y_series_id, own.x_series_id) in ((theirs.y_series_id, theirs.x_series_id), (theirs.x_series_id, theirs.y_series_id))
     where theirs.id = s.pair_id))`
 
 /** Signals, newest first, with the symbols of their pair. Without a pair named, no pair speaks twice. */
@@ -78,8 +79,8 @@ export async function countSignalsSince(db: Queryable, eyes: Eyes, since: Date):
       visibleTo(eyes, signals),
       condition`${signals.closedAt} >= ${since.toISOString()}::timestamptz`,
       condition`not (${signals.ownerId} = ${systemUserId} and exists (select 1 from pairs theirs join pairs own
-        on own.owner_id = ${eyes.userId} and own.watching and own.y_series_id = theirs.y_series_id
-        and own.x_series_id = theirs.x_series_id where theirs.id = ${signals.pairId}))`,
+        on own.owner_id = ${eyes.userId} and own.watching and (own.y_series_id, own.x_series_id) in
+        ((theirs.y_series_id, theirs.x_series_id), (theirs.x_series_id, theirs.y_series_id)) where theirs.id = ${signals.pairId}))`,
     ),
   )
 }

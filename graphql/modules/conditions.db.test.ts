@@ -162,6 +162,9 @@ test('a pair that TITAN watches, too, is listed once, and speaks once, for whoev
   expect((await seen(ada)).pairs.toSorted(), 'what another person watches is another thing').toEqual(
     [own.pair, bobs].toSorted(),
   )
+  await connection.sql`update pairs set y_series_id = x_series_id, x_series_id = y_series_id where id = ${own.pair}`
+  expect((await seen(ada)).doubledPairs, 'the other leg first is the same spread').toEqual([theirs])
+  expect((await seen(ada)).spoke).not.toContain(theirs)
   await connection.sql`update pairs set watching = false where id = ${own.pair}`
   expect((await seen(ada)).pairs.toSorted(), 'no longer her own').toEqual([theirs, bobs].toSorted())
 })

@@ -6,6 +6,7 @@ import { Fault } from '#lib/fault.ts'
 import { builder, read } from '../builder.ts'
 import { connectionOf, toConnection } from '../connection.ts'
 import { hubOf, viewerOf } from '../context.ts'
+import { doublesOf } from '../doubles.ts'
 import { isSimulated } from './instruments.ts'
 import { findable, idOf, isId, NodeInterface } from './node.ts'
 import { SideEnum, SignalKindEnum } from './scalars.ts'
@@ -83,13 +84,16 @@ builder.subscriptionField('signals', (t) =>
   t.field({
     type: SignalEventType,
     authScopes: read,
-    description: 'Signals as they are given. With `after`, first those that were missed, in order, each once.',
+    description:
+      'Signals as they are given, of one pair or of all that `signals` lists. With `after`, first those that were missed, in order, each once.',
     args: { after: t.arg({ type: 'Cursor' }), pairId: t.arg.id() },
     subscribe: async (_, { after, pairId }, context) => {
       if (pairId && !(isId(pairId) && (await findPair(context.house.connection.db, viewerOf(context), pairId)))) {
         throw new Fault('missing', 'There is no such pair')
       }
-      return hubOf(context).source({ stream: 'signals', after, keys: pairId ? new Set([pairId]) : undefined })
+      if (pairId) return hubOf(context).source({ stream: 'signals', after, keys: new Set([pairId]) })
+      const isDoubled = await doublesOf(context.house, viewerOf(context))
+      return hubOf(context).source({ stream: 'signals', after, accepts: ({ key }) => !isDoubled(key) })
     },
     resolve: (event) => event,
   }),

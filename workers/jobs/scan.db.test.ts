@@ -96,3 +96,20 @@ test('rows are kept first, then by q, and what is kept can be watched at once', 
   const watched = await connection.db.select().from(pairs)
   expect(watched.map(({ y, x }) => `${y}/${x}`).toSorted()).toEqual(kept.map(({ y, x }) => `${y}/${x}`).toSorted())
 })
+
+test('a pair that is watched in one direction is not watched in the other by a scan that finds it better', async () => {
+  await connection.db.delete(pairs)
+  await run({ watchKept: true })
+  const before = await connection.db.select().from(pairs)
+  const [turned, ...rest] = before
+  // As an earlier scan might have left it, with its position and its past.
+  await connection.db
+    .update(pairs)
+    .set({ ySeriesId: turned.xSeriesId, xSeriesId: turned.ySeriesId, y: turned.x, x: turned.y })
+    .where(eq(pairs.id, turned.id))
+  await run({ watchKept: true })
+  const after = await connection.db.select().from(pairs)
+  expect(after.map(({ y, x }) => `${y}/${x}`).toSorted()).toEqual(
+    [`${turned.x}/${turned.y}`, ...rest.map(({ y, x }) => `${y}/${x}`)].toSorted(),
+  )
+})

@@ -3,7 +3,7 @@ import type { Connection } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
 import type { JobHandler } from '#db/jobs.ts'
 import { publish } from '#db/outbox.ts'
-import { savePair } from '#db/queries/pairs.ts'
+import { savePair, watchesReversed } from '#db/queries/pairs.ts'
 import { chooseSeries, type FoundSeries, loadCloses } from '#db/queries/series.ts'
 import { scanRuns } from '#db/schema/pairs.ts'
 import type { ScanRequest, ScanResult, ScanRow } from '#lib/contracts/pairs.ts'
@@ -132,6 +132,9 @@ async function watchKept(
     const y = bySymbol.get(row.y)
     const x = bySymbol.get(row.x)
     if (row.rejected !== null || !y || !x) continue
+    // One direction speaks for a spread. The one that is watched keeps its position and its past; a scan that finds the
+    // other one better shows it, and whoever wants both asks for it by hand.
+    if (await watchesReversed(tx, { ownerId, ySeriesId: y.id, xSeriesId: x.id })) continue
     const strategy = 'pairs-zscore'
     const lastTs = loaded.get(row.y)?.ts.at(-1) ?? 0
     await savePair(tx, {

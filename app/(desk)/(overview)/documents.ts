@@ -5,7 +5,7 @@ export const OverviewPage = graphql(`
   query OverviewPage {
     overview {
       pairsWatched pairsInPosition signalsToday jobsRunning backtests instruments lastBarAt lastBarAgeMs expectedBarMs
-      venues cursor doubledPairs
+      venues cursor
       processes { id role pid startedAt beatAt stale }
     }
     pairs(first: 50, watching: true, orderBy: { field: absZ, direction: desc }) {

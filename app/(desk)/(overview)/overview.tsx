@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { useBarAge, useDesk } from '#app/_data/desk.tsx'
 import { usePairStates } from '#app/_data/pair-states.ts'
 import type { Problem } from '#app/_data/problem.ts'
-import { notDoubled, useTape } from '#app/_data/tape.ts'
+import { useTape } from '#app/_data/tape.ts'
 import { number, percent, plural } from '#app/_ui/format.ts'
 import { Head, isStale, modeOf, venueWords } from '#app/_ui/head.tsx'
 import { Empty, Failed, Panel } from '#app/_ui/panel.tsx'
@@ -54,7 +54,6 @@ export function Overview(props: {
   const rows = rowsOf(pairs, live)
   const tape = useTape(signals.data?.signals.edges.map(({ node }) => node) ?? [], data.overview.cursor, {
     most: 15,
-    accept: notDoubled(data.overview.doubledPairs),
   })
   const jobs = props.jobs.data?.jobs.edges ?? []
   const scan = research.data?.scans.edges[0]?.node

@@ -2,7 +2,7 @@ import { graphql, type ResultOf } from '#app/_data/graphql.ts'
 
 export const SignalsPage = graphql(`
   query SignalsPage($first: Int!, $after: String, $kind: SignalKind) {
-    overview { cursor signalsToday pairsWatched pairsInPosition venues doubledPairs }
+    overview { cursor signalsToday pairsWatched pairsInPosition venues }
     signals(first: $first, after: $after, kind: $kind) {
       totalCount
       pageInfo { hasNextPage endCursor }

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useDesk } from '#app/_data/desk.tsx'
-import { notDoubled, type TapeSignal, useTape } from '#app/_data/tape.ts'
+import { type TapeSignal, useTape } from '#app/_data/tape.ts'
 import { number, price } from '#app/_ui/format.ts'
 import { Head, modeOf, venueWords } from '#app/_ui/head.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
@@ -18,12 +18,11 @@ const most = 200
 export function Signals({ data, filters }: { data: SignalsData; filters: Filters }) {
   const { overview } = useDesk()
   const [, setFilters] = useQueryStates(parsers, { shallow: false })
-  const own = notDoubled(data.overview.doubledPairs)
   const tape = useTape(
     data.signals.edges.map(({ node }) => node),
     data.overview.cursor,
     // An older page stands still; the newest one is live.
-    { most, accept: (signal) => !filters.after && (!filters.kind || signal.kind === filters.kind) && own(signal) },
+    { most, accept: (signal) => !filters.after && (!filters.kind || signal.kind === filters.kind) },
   )
   const today = Math.max(data.overview.signalsToday, overview?.signalsToday ?? 0)
   const counts = countsOf(tape.signals)

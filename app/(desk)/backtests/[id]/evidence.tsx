@@ -59,9 +59,9 @@ export function Paths({ evidence, metrics }: { evidence: BacktestEvidence; metri
           <tr>
             <th>Monte Carlo</th>
             <th>rule at 0</th>
-            <th className="n">5 %</th>
+            <th className="n wide">5 %</th>
             <th className="n">Median</th>
-            <th className="n">95 %</th>
+            <th className="n wide">95 %</th>
             <th className="n wide">This run</th>
           </tr>
         </thead>
@@ -72,9 +72,9 @@ export function Paths({ evidence, metrics }: { evidence: BacktestEvidence; metri
               <td>
                 <Quantiles row={row} domain={domain} reference={0} width={160} />
               </td>
-              <td className="n s">{percent(row.points[0])}</td>
+              <td className="n s wide">{percent(row.points[0])}</td>
               <td className="n">{percent(row.points[2])}</td>
-              <td className="n s">{percent(row.points[4])}</td>
+              <td className="n s wide">{percent(row.points[4])}</td>
               <td className="n q wide">{percent(row.actual)}</td>
             </tr>
           ))}

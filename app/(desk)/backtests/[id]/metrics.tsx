@@ -30,7 +30,7 @@ export function Metrics({ metrics: m, inSample }: { metrics: NonNullable<Backtes
               <span className="unseen">Metric</span>
             </th>
             <th className="n">Value</th>
-            <th>interval, rule at 0</th>
+            <th className="wide">interval, rule at 0</th>
             <th className="n">95 %</th>
           </tr>
         </thead>
@@ -41,7 +41,7 @@ export function Metrics({ metrics: m, inSample }: { metrics: NonNullable<Backtes
               <td className={inSample ? 'n q' : 'n'}>
                 <b>{ratio(m.sharpeAnnual)}</b>
               </td>
-              <td>
+              <td className="wide">
                 <Whisker
                   value={m.sharpeAnnual}
                   low={low ?? null}
@@ -60,7 +60,7 @@ export function Metrics({ metrics: m, inSample }: { metrics: NonNullable<Backtes
               <td className={inSample ? 'n q' : 'n'}>
                 <b>{value}</b>
               </td>
-              <td colSpan={2} className="q">
+              <td colSpan={2} className="q loose">
                 {note}
               </td>
             </tr>
