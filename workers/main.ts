@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,8 +10,9 @@ import { ensureDatabase, migrateDatabase } from '#db/migrate.ts'
 import { Fault } from '#lib/fault.ts'
 import { ensureBuild } from './build.ts'
 import { children } from './children.ts'
+import { wordsOf } from './faults.ts'
 import { logger } from './log.ts'
-import { offerOwnerLink } from './owner-link.ts'
+import { addressFile, offerOwnerLink } from './owner-link.ts'
 import { loadSettings, requireNode, type Settings } from './settings.ts'
 
 /**
@@ -89,17 +91,14 @@ async function main(): Promise<void> {
     say(
       `\nTITAN is up at ${address} (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)${cluster ? '' : ', on DATABASE_URL'}`,
     )
+    writeFileSync(addressFile(settings.TITAN_HOME), address)
     await offerOwnerLink({ url, address, home: settings.TITAN_HOME, say })
     if (settings.TITAN_SIM === 'on')
       say(
         'The market is simulated (venue SIM). TITAN_SIM=off stops it; `npm run -s titan -- import FILES` brings real bars.\n',
       )
   } catch (error) {
-    say(
-      error instanceof Fault
-        ? `${error.message}${error.hint ? ` ${error.hint}.` : ''}`
-        : String((error as Error).stack ?? error),
-    )
+    say(wordsOf(error))
     await end(1)
   }
 }
@@ -165,4 +164,7 @@ async function answers(url: string): Promise<void> {
   throw new Fault('unavailable', `The web does not answer at ${url}`, { hint: 'TITAN_LOG=debug npm start shows more' })
 }
 
-await main()
+await main().catch((error: unknown) => {
+  say(wordsOf(error))
+  process.exit(1)
+})

@@ -1,8 +1,24 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '#db/client.ts'
 import { createSignInLink } from '#db/queries/links.ts'
 import { hasOwner } from '#db/queries/users.ts'
+import type { Settings } from './settings.ts'
+
+/** Where the house that was started last answers: it may have been given another port than the commands know of. */
+export const addressFile = (home: string): string => join(home, 'web-address')
+
+/** Address for links: the public one, else that of the running house, else the one of the settings. */
+export function webAddress({ TITAN_HOME, TITAN_ORIGINS, TITAN_WEB_PORT }: AddressSettings): string {
+  if (TITAN_ORIGINS[0]) return TITAN_ORIGINS[0]
+  try {
+    return readFileSync(addressFile(TITAN_HOME), 'utf8').trim()
+  } catch {
+    return `http://127.0.0.1:${TITAN_WEB_PORT}`
+  }
+}
+
+type AddressSettings = Pick<Settings, 'TITAN_HOME' | 'TITAN_ORIGINS' | 'TITAN_WEB_PORT'>
 
 /**
  * While there is no owner: a one-time link that makes one. It goes to a terminal, or into a 0600 file when there is

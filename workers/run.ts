@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import './leash.ts'
 import { Fault } from '#lib/fault.ts'
+import { wordsOf } from './faults.ts'
 import type { Role } from './role.ts'
 import * as all from './roles/all.ts'
 import { runRoles } from './runtime.ts'
@@ -25,8 +26,6 @@ try {
     settings.DATABASE_URL,
   )
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof Fault ? `${error.message}${error.hint ? ` (${error.hint})` : ''}` : (error as Error).stack}\n`,
-  )
+  process.stderr.write(`${wordsOf(error)}\n`)
   process.exit(1)
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '#lib/fault.ts'
-import { faultOf } from './faults.ts'
+import { faultOf } from '../faults.ts'
 
 /** The command did what it could and some of it failed: the answer is printed, the exit code is 1. */
 export const partly = { failed: false }

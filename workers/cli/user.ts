@@ -5,6 +5,7 @@ import { changeRole, createUser, findUserByName, hasOwner } from '#db/queries/us
 import { users } from '#db/schema/users.ts'
 import { type Role, roles, userName } from '#lib/contracts/users.ts'
 import { Fault } from '#lib/fault.ts'
+import { webAddress } from '../owner-link.ts'
 import { type Cli, withDatabase } from './context.ts'
 import { oneOf, parse } from './options.ts'
 import { note, printJson, printTable } from './output.ts'
@@ -77,7 +78,7 @@ async function link(
   name: string | undefined,
   { json }: { json?: boolean },
 ): Promise<void> {
-  const address = settings.TITAN_ORIGINS[0] ?? `http://127.0.0.1:${settings.TITAN_WEB_PORT}`
+  const address = webAddress(settings)
   let made: string
   if (name === undefined) {
     if (await hasOwner(db))

@@ -37,6 +37,13 @@ export function faultOf(thrown: unknown): Fault | null {
   return null
 }
 
+/** For a terminal: what is wrong and what to do; where it happened only when it is a bug. */
+export function wordsOf(thrown: unknown): string {
+  const fault = faultOf(thrown)
+  if (fault) return `${fault.message}${fault.hint ? `\n${fault.hint}` : ''}`
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+}
+
 interface Where {
   hostname: string
   address: string

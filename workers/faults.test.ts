@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Fault } from '#lib/fault.ts'
-import { faultOf } from './faults.ts'
+import { faultOf, wordsOf } from './faults.ts'
 
 const thrownBy = (work: () => unknown): Promise<unknown> =>
   Promise.resolve()
@@ -40,4 +40,11 @@ test('what a contract refuses names the field; a fault stays itself; a bug stays
   expect(faultOf(new Error('outer', { cause: own }))).toBe(own)
   expect(faultOf(new TypeError('x is undefined'))).toBeNull()
   expect(faultOf('text')).toBeNull()
+})
+
+test('words for a terminal: what to do for a fault, the place for a bug', () => {
+  expect(wordsOf(new Fault('conflict', 'Port 3000 is taken', { hint: 'Take another' }))).toBe(
+    'Port 3000 is taken\nTake another',
+  )
+  expect(wordsOf(new TypeError('x is undefined'))).toMatch(/x is undefined[\s\S]*faults\.test/)
 })
