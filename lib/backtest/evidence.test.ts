@@ -265,3 +265,17 @@ describe('evidence of a run', () => {
     expect(evidenceOf(quiet, backtest(quiet)).capacity).toBeNull()
   })
 })
+
+test('the other futures of a long run stay prices that a venue with ticks can fill', () => {
+  const n = 60_000
+  const bars = ['A', 'B'].map((symbol, k) => {
+    const close = Float64Array.from({ length: n }, (_, i) => 40 * Math.exp(0.02 * Math.sin(i / 13 + k)))
+    const ts = Float64Array.from({ length: n }, (_, i) => Date.UTC(2012, 0, 1) + i * 3_600_000)
+    return { symbol, bars: { ts, open: close, high: close, low: close, close, volume: close.map(() => 1e6) } }
+  })
+  const request = backtestRequest.parse({ strategy: 'pairs-zscore', symbols: ['A', 'B'], timeframe: '1h' })
+  const ticks = { A: '0.01', B: '0.01' }
+  const run = (other: typeof bars) => backtest({ request, bars: other, ticks, codeVersion: 'x' })
+  const probe = lookAheadProbe({ bars, report: run(bars), seed: 1, run: (other) => run(other as typeof bars) })
+  expect(probe).toMatchObject({ passed: true, finding: null })
+})

@@ -9,12 +9,17 @@ import type { Panel, SymbolBars } from './data.ts'
 const mostBars = 3_000_000
 const mostCuts = 8
 
-/** Another future: every bar from `cut` on is multiplied by a walk of its own, with other volumes. */
+/**
+ * Another future: every bar from `cut` on is multiplied by a walk of its own, with other volumes. The walk comes back to
+ * where it began: over a hundred thousand bars a free one would leave prices no venue has, below any tick or above all money.
+ */
 function otherFuture(bars: readonly SymbolBars[], cut: number, seed: number): SymbolBars[] {
   return bars.map(({ symbol, bars: all }, leg) => {
     const chance = random(seed + leg)
     let level = 0
-    const factor = Float64Array.from(all.ts, (ts) => (ts >= cut ? Math.exp((level += 0.05 * chance.normal())) : 1))
+    const factor = Float64Array.from(all.ts, (ts) =>
+      ts >= cut ? Math.exp((level = 0.99 * level + 0.05 * chance.normal())) : 1,
+    )
     const times = (column: Float64Array | null): Float64Array | null =>
       column?.map((value, i) => value * factor[i]) ?? null
     const bent: Bars = {
