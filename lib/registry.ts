@@ -64,6 +64,12 @@ function parameterNames({ params }: Plugin): string[] | null {
   return 'shape' in params ? Object.keys(params.shape as object) : null
 }
 
+/** The first of the given names that is no parameter of the plugin. */
+export function unknownParameter(plugin: Plugin, given: Readonly<Record<string, unknown>>): string | null {
+  const names = parameterNames(plugin)
+  return (names && Object.keys(given).find((name) => !names.includes(name))) ?? null
+}
+
 /**
  * Parameters as the plugin reads them, defaults filled in.
  * @throws Fault `input` for one that does not fit, and for one the plugin does not have: a schema drops it without a word,
@@ -73,11 +79,10 @@ export function parametersOf<P extends Plugin>(
   plugin: P,
   given: Readonly<Record<string, unknown>>,
 ): z.output<P['params']> {
-  const names = parameterNames(plugin)
-  const unknown = names && Object.keys(given).find((name) => !names.includes(name))
-  if (unknown)
+  const unknown = unknownParameter(plugin, given)
+  if (unknown !== null)
     throw new Fault('input', `${plugin.name} has no parameter "${unknown}"`, {
-      hint: names.length > 0 ? `It takes ${names.join(', ')}` : 'It takes none',
+      hint: `It takes ${parameterNames(plugin)?.join(', ') || 'none'}`,
       issues: [{ path: `params.${unknown}`, message: 'unknown parameter' }],
     })
   const parsed = plugin.params.safeParse(given)

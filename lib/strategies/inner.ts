@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Decision, Market, SignalKind, Strategy, StrategyContext, StrategyFill } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { type Memory, memory } from '#lib/indicators/memory.ts'
-import { type Registry, registry } from '#lib/registry.ts'
+import { type Registry, registry, unknownParameter } from '#lib/registry.ts'
 import * as all from './all.ts'
 
 /** Strategies that are made of others: these do not stand inside one another. */
@@ -34,6 +34,8 @@ export function innerErrors(name: string, params: unknown): { path: string[]; me
   if (!usable.includes(name))
     return [{ path: ['strategy'], message: `there is no "${name}" to be used here. Known: ${usable.join(', ')}` }]
   const plugin = list.get(name)
+  const unknown = unknownParameter(plugin, (params ?? {}) as Record<string, unknown>)
+  if (unknown !== null) return [{ path: ['params', unknown], message: `${name} has no parameter "${unknown}"` }]
   const parsed = plugin.params.safeParse(params)
   // Followed in thought it has no fills, and without fills it does not know where it stands.
   if (parsed.success && plugin.places?.(parsed.data as never))

@@ -156,3 +156,11 @@ describe('what is wrong with a part is said at the part', () => {
     )
   })
 })
+
+test('a parameter that a part does not have is refused, not dropped', () => {
+  const schema = strategies.get('composite').params
+  const wrong = schema.safeParse({ parts: [{ strategy: 'sma-cross', params: { fats: 3 } }, b] })
+  expect(wrong.error?.issues[0].message).toBe('sma-cross has no parameter "fats"')
+  expect(wrong.error?.issues[0].path).toEqual(['parts', 0, 'params', 'fats'])
+  expect(schema.safeParse({ parts: [a, b] }).success).toBe(true)
+})

@@ -43,6 +43,9 @@ export interface Study {
   readonly regimes: readonly Slice[]
 }
 
+/** A ratio over an annual Sharpe ratio that is all but zero says nothing, however large it gets. */
+const leastInside = 0.1
+
 /** Everything a walk-forward says beyond its folds. */
 export function summariseStudy({
   request,
@@ -95,7 +98,7 @@ export function summariseStudy({
       minimumTrackRecord: shape ? minimumTrackRecord(shape) : null,
     },
     inSample: { sharpe: bestShape ? bestShape.ratio * Math.sqrt(barsPerYear) : null, meanSharpe: inside },
-    efficiency: inside !== null && outside !== null && inside > 0 ? outside / inside : null,
+    efficiency: inside !== null && outside !== null && inside > leastInside ? outside / inside : null,
     deflatedSharpe: deflated && {
       probability: deflated.probability,
       thresholdAnnual: deflated.threshold * Math.sqrt(barsPerYear),

@@ -201,3 +201,11 @@ test('the compiled sweep chooses what the event engine chooses, and says the sam
   )
   expect(seen).toBeGreaterThan(50)
 })
+
+test('efficiency is told only where there was something in sample to keep', () => {
+  for (const seed of [1, 2, 3, 4]) {
+    const { efficiency, inSample } = walkForward(study({ grid: { entry: [2] } }), legs(700, seed))
+    if (inSample.meanSharpe !== null && inSample.meanSharpe > 0.1) expect(efficiency).not.toBeNull()
+    else expect(efficiency).toBeNull()
+  }
+})

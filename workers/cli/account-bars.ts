@@ -2,6 +2,7 @@ import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { PortfolioRequest } from '#lib/contracts/portfolios.ts'
 import { Fault } from '#lib/fault.ts'
 import { type AccountBars, loadAccount } from '../jobs/account.ts'
+import { checkedBars } from './bars-check.ts'
 import type { Cli } from './context.ts'
 import { type FileOptions, filesOf } from './run-options.ts'
 
@@ -31,5 +32,9 @@ export async function accountBars(options: FileOptions, request: PortfolioReques
   const bars = all.filter((one) =>
     wanted.some(({ symbol, timeframe }) => one.symbol === symbol && one.timeframe === timeframe),
   )
-  return { bars, seriesIds: [], currency: request.currency }
+  for (const one of bars) checkedBars(one, one.timeframe)
+  if (!request.detail) return { bars, seriesIds: [], currency: request.currency }
+  const finer = all.filter(({ timeframe }) => timeframe === request.detail)
+  const detail = Object.fromEntries(finer.map((one) => [one.symbol, one.bars]))
+  return { bars, detail, seriesIds: [], currency: request.currency }
 }
