@@ -6,6 +6,7 @@ import { portfolioRequest } from '#lib/contracts/portfolios.ts'
 import type { Decision, StrategyRun } from '#lib/contracts/strategy.ts'
 import { ledger } from '#lib/execution/ledger.ts'
 import { deskOf } from './desk-of.ts'
+import { portfolioBacktest } from './portfolio.ts'
 import { backtest } from './run.ts'
 import { type Running, venueOf } from './sleeves.ts'
 import { trackOf } from './timeline.ts'
@@ -104,6 +105,19 @@ test('finer bars that are asked for have to be there, and to be finer', () => {
   expect(() => run({ detail: '15m' })).toThrow('There are no 15m bars of S to look into')
   expect(() => run({ detail: '1h' }, { S: quarters })).toThrow('Bars of 1h are not finer than those of 1h')
   expect(run({ detail: '15m' }, { S: quarters }).manifest.detail).toBe('15m')
+})
+
+test('so do those of an account', () => {
+  const sleeves = [{ strategy: 'buy-and-hold', symbols: ['S'], timeframe: '1h' as const, share: 1 }]
+  const run = (detail: '1h' | '15m', finer?: Record<string, Bars>) =>
+    portfolioBacktest({
+      request: portfolioRequest.parse({ sleeves, detail }),
+      bars: [{ symbol: 'S', timeframe: '1h', bars }],
+      ...(finer ? { detail: finer } : {}),
+    })
+  expect(() => run('15m')).toThrow('There are no 15m bars of S to look into')
+  expect(() => run('1h', { S: quarters })).toThrow('not finer')
+  expect(run('15m', { S: quarters }).equity.ts).toHaveLength(3)
 })
 
 test('finer bars count as memory', () => {

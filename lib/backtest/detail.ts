@@ -1,6 +1,6 @@
 import type { BacktestRequest } from '#lib/contracts/backtests.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
-import { timeframeMs } from '#lib/contracts/common.ts'
+import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { BarView } from '#lib/execution/hit.ts'
 import { Fault } from '#lib/fault.ts'
 
@@ -45,6 +45,25 @@ export function checkDetail({ timeframe, detail }: Pick<BacktestRequest, 'timefr
       issues: [{ path: 'detail', message: `shorter than ${timeframe}` }],
     })
 }
+
+/** @throws Fault `missing` when finer bars are asked for and not there. */
+export function checkLooked(
+  detail: Timeframe | undefined,
+  symbols: readonly string[],
+  finer: Readonly<Record<string, Bars>> = {},
+): void {
+  const blind = detail === undefined ? [] : symbols.filter((symbol) => !finer[symbol])
+  if (blind.length > 0) throw new Fault('missing', `There are no ${detail} bars of ${blind.join(', ')} to look into`)
+}
+
+/** What was looked into as columns in the order of the symbols, for the hash of a run: without them it would be another. */
+export const detailColumns = (finer: Readonly<Record<string, Bars>> = {}): Float64Array[] =>
+  Object.keys(finer)
+    .toSorted()
+    .flatMap((symbol) => {
+      const { ts, open, high, low, close } = finer[symbol]
+      return [ts, open, high, low, close].filter((column) => column !== null)
+    })
 
 /** Bytes of the columns of finer bars. */
 export const detailBytes = (finer: Readonly<Record<string, Bars>> = {}): number =>

@@ -8,6 +8,7 @@ import type { VenueCounts, VenueListener } from '#lib/execution/venue.ts'
 import { assert, Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { type Instruments, modelsOf } from './desk-of.ts'
+import { checkDetail, checkLooked, detailBytes } from './detail.ts'
 import { checkMemory, estimateAccount } from './memory.ts'
 import { runNotes } from './notes.ts'
 import { rateAt, ratesOf } from './rates.ts'
@@ -36,8 +37,10 @@ const timesPerLook = 512
 export function portfolioBacktest(input: PortfolioInput): PortfolioReport {
   const { request } = input
   const { options } = modelsOf(request)
-  checkMemory(estimateAccount(request.sleeves, input.bars), input.memoryBudget)
+  checkMemory(estimateAccount(request.sleeves, input.bars) + detailBytes(input.detail), input.memoryBudget)
   const symbols = [...new Set(request.sleeves.flatMap((sleeve) => sleeve.symbols))]
+  for (const { timeframe } of request.sleeves) checkDetail({ timeframe, detail: request.detail })
+  checkLooked(request.detail, symbols, input.detail)
   const tracks = tracksOf(input)
   const money = moneyOf(input, symbols)
   const account = money.book(request.capital, symbols)

@@ -12,7 +12,7 @@ import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
 import { hashPanel, type Panel, panelOf, type SymbolBars } from './data.ts'
 import { deskOf, type Instruments } from './desk-of.ts'
-import { checkDetail, detailBytes } from './detail.ts'
+import { checkDetail, checkLooked, detailBytes, detailColumns } from './detail.ts'
 import { checkMemory, estimateMemory } from './memory.ts'
 import { dataNotes, runNotes } from './notes.ts'
 import { strategyOf } from './strategy-of.ts'
@@ -45,9 +45,7 @@ export function backtest(input: BacktestInput): BacktestReport {
   const { request } = input
   const { strategy, params } = strategyOf(request, input.bars.length)
   checkDetail(request)
-  const blind = request.detail && request.symbols.filter((symbol) => !input.detail?.[symbol])
-  if (blind && blind.length > 0)
-    throw new Fault('missing', `There are no ${request.detail} bars of ${blind.join(', ')} to look into`)
+  checkLooked(request.detail, request.symbols, input.detail)
   checkMemory(estimateMemory(request, input.bars) + detailBytes(input.detail), input.memoryBudget)
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
   const warmup = strategy.warmup(params)
@@ -206,17 +204,9 @@ function report(
 }
 
 /** Rates and finer bars in the order of their names: without them the run would not be the same. */
-function furtherColumns({ rates = {}, detail = {} }: BacktestInput): Float64Array[] {
-  const inOrder = <Value>(values: Readonly<Record<string, Value>>) =>
-    Object.keys(values)
-      .toSorted()
-      .map((name) => values[name])
-  return [
-    ...inOrder(rates).flatMap(({ ts, close }) => [ts, close]),
-    ...inOrder(detail).flatMap(({ ts, open, high, low, close }) =>
-      [ts, open, high, low, close].filter((column) => column !== null),
-    ),
-  ]
+function furtherColumns({ rates = {}, detail }: BacktestInput): Float64Array[] {
+  const names = Object.keys(rates).toSorted()
+  return [...names.flatMap((name) => [rates[name].ts, rates[name].close]), ...detailColumns(detail)]
 }
 
 /** What was known of the instruments, where anything was. */

@@ -38,6 +38,9 @@ export const portfolioRequest = z
     riskFree: z.number().min(-0.5).max(1).default(0.02),
     costs: costs.prefault({}),
     fillModel: z.enum(fillModels).default('next-open'),
+    detail: timeframe
+      .optional()
+      .describe('Length of finer bars, of the same symbols, that say whether stop or target came first inside a bar'),
     execution: executionOptions.optional(),
     visibility: visibility.default('private'),
   })

@@ -107,6 +107,15 @@ test('files give the same account without a database, each as long as its times 
     ['1d', true],
     ['1h', true],
   ])
+  const looked = join(folder, 'looked.json')
+  writeFileSync(
+    looked,
+    JSON.stringify({ sleeves: [{ strategy: 'buy-and-hold', symbols: ['ONE'], share: 1 }], detail: '1h' }),
+  )
+  const finer = await account(looked, '--bars', bars, '--json')
+  expect(finer.code, finer.err).toBe(0)
+  const coarse = await account(looked, '--bars', join(paths[0], 'ONE.csv'))
+  expect(coarse.err).toContain('There are no 1h bars of ONE to look into')
   const missing = await account(file, '--bars', join(paths[0], 'ONE.csv'))
   expect(missing.code).toBe(1)
   expect(missing.err).toContain('no 1h bars of ONE')

@@ -102,7 +102,7 @@ async function ofWalkForward({ connection }: Cli, id: string): Promise<Compariso
   if (row?.state !== 'done') return null
   const { bars, instruments } = await loadBacktest(connection, row.request)
   const { track, ...result } = walkForward(row.request, bars, { instruments })
-  const manifest = manifestOf(row.request, bars)
+  const manifest = manifestOf(row.request, bars, instruments)
   return {
     kind: 'walkforward',
     dataHash: { stored: row.manifest?.dataHash, now: manifest.dataHash },
@@ -119,7 +119,7 @@ async function ofOptimisation({ connection }: Cli, id: string): Promise<Comparis
   if (row?.state !== 'done') return null
   const { bars, instruments } = await loadBacktest(connection, row.request)
   const { result, trials } = optimise(row.request, bars, { instruments })
-  const manifest = manifestOf(row.request, bars)
+  const manifest = manifestOf(row.request, bars, instruments)
   const before = await readTrials(connection, id)
   return {
     kind: 'optimisation',

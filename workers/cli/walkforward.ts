@@ -95,7 +95,7 @@ async function run(options: Options, cli?: Cli): Promise<void> {
   const computeMs = performance.now() - started
   line.end()
   partly.failed = request.mode === 'STRICT' && !result.passed
-  const manifest = manifestOf(request, bars)
+  const manifest = manifestOf(request, bars, instruments)
   const runId = newId()
   if (cli) {
     const { id: ownerId } = await cli.actor(options.user)

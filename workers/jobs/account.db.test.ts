@@ -9,7 +9,7 @@ import { testDatabase, testUser } from '#db/testing/database.ts'
 import { portfolioBacktest } from '#lib/backtest/portfolio.ts'
 import { type PortfolioRequest, portfolioRequest } from '#lib/contracts/portfolios.ts'
 import { startPool } from '../pool.ts'
-import { accountJob, loadAccount } from './account.ts'
+import { accountJob, accountManifest, loadAccount } from './account.ts'
 import { endRun } from './run-row.ts'
 
 const connection = await testDatabase()
@@ -89,6 +89,22 @@ test('a stored account is what the engine says, with curves, trades and the term
       JSON.stringify(expected.sleeves.flatMap((one, i) => one.trades.map((trade) => ({ place: i + 1, trade })))),
     ),
   )
+})
+
+test('an account looks into finer bars where it is asked to, and its manifest and hash say so', async () => {
+  const sleeves = [{ ...cross, symbols: ['ONE'], share: 1 }]
+  const run = async (more: object) => {
+    const asked = portfolioRequest.parse({ sleeves, to: '2024-02-20', ...more })
+    const loaded = await loadAccount(connection, asked)
+    return { loaded, manifest: accountManifest(asked, loaded, portfolioBacktest({ request: asked, ...loaded })) }
+  }
+  const [plain, finer] = [await run({}), await run({ detail: '1h' })]
+  expect(plain.loaded.detail).toBeUndefined()
+  expect(finer.loaded.detail?.['ONE'].ts.at(-1)).toBe(Date.UTC(2024, 1, 20, 23))
+  expect(finer.loaded.seriesIds).toEqual([daily, hourly])
+  expect(finer.manifest).toMatchObject({ detail: '1h' })
+  expect(finer.manifest['dataHash']).not.toBe(plain.manifest['dataHash'])
+  await expect(run({ detail: '1w' })).rejects.toThrow('not finer')
 })
 
 test('a symbol from two places is refused, and so is what is not there', async () => {

@@ -3,16 +3,18 @@ import type { Connection, Queryable } from '#db/client.ts'
 import type { JobHandler } from '#db/jobs.ts'
 import { accountCurves, accountTrades } from '#db/schema/accounts.ts'
 import { hashPanel, panelOf } from '#lib/backtest/data.ts'
+import { checkDetail, detailColumns } from '#lib/backtest/detail.ts'
 import type { PortfolioInput } from '#lib/backtest/portfolio.ts'
 import type { TimedBars } from '#lib/backtest/timeline.ts'
 import type { EquityCurve, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import type { Bars } from '#lib/contracts/bars.ts'
 import { timeframeMs } from '#lib/contracts/common.ts'
 import type { PortfolioReport, PortfolioRequest, Sleeve, StoredAccount } from '#lib/contracts/portfolios.ts'
 import { Fault } from '#lib/fault.ts'
 import { keepShape } from '#lib/stats/thin.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
-import { loadSymbols } from './bars.ts'
+import { finerOf, loadSymbols } from './bars.ts'
 import { ratesFor } from './rates.ts'
 import { finishRun, startRun } from './run-row.ts'
 
@@ -36,6 +38,8 @@ export async function loadAccount(connection: Connection, request: PortfolioRequ
   const seriesIds = new Map<string, number>()
   const instrumentIds = new Map<string, string>()
   const known: InstrumentTerms[] = []
+  const detail: Record<string, Bars> = {}
+  for (const { timeframe } of request.sleeves) checkDetail({ timeframe, detail: request.detail })
   for (const sleeves of Map.groupBy(request.sleeves, placeOf).values()) {
     const [{ timeframe, venue, source, adjustment }] = sleeves
     const symbols = [...new Set(sleeves.flatMap((one) => one.symbols))]
@@ -56,6 +60,16 @@ export async function loadAccount(connection: Connection, request: PortfolioRequ
       instrumentIds.set(symbol, instrument)
       bars.push({ ...one, timeframe })
     }
+    if (request.detail) {
+      const finer = await loadSymbols(
+        connection,
+        finerOf({ symbols, timeframe, venue, source, adjustment, from, to }, request.detail),
+      )
+      for (const [i, { symbol, bars: one }] of finer.bars.entries()) {
+        detail[symbol] = one
+        seriesIds.set(`${symbol} ${request.detail}`, finer.seriesIds[i])
+      }
+    }
   }
   const terms = mergedTerms(known)
   const currency = request.currency ?? terms.currencies?.[request.sleeves[0].symbols[0]]
@@ -63,7 +77,8 @@ export async function loadAccount(connection: Connection, request: PortfolioRequ
   const rates = currency
     ? await ratesFor(connection.sql, Object.values(terms.currencies ?? {}), currency, finest.timeframe)
     : {}
-  return { bars, ...terms, currency, rates, seriesIds: [...seriesIds.values()] }
+  const looked = request.detail ? { detail } : {}
+  return { bars, ...terms, ...looked, currency, rates, seriesIds: [...seriesIds.values()] }
 }
 
 function mergedTerms(all: readonly InstrumentTerms[]): InstrumentTerms {
@@ -81,11 +96,13 @@ function mergedTerms(all: readonly InstrumentTerms[]): InstrumentTerms {
 /** What is needed to run it again: data hash, code version, the whole request as it was understood. */
 export function accountManifest(
   request: PortfolioRequest,
-  { bars, rates = {}, seriesIds }: AccountBars,
+  { bars, rates = {}, detail, seriesIds }: AccountBars,
   { equity, instruments }: PortfolioReport,
 ): Record<string, unknown> {
   const hash = createHash('sha256')
-  const further = Object.values(rates).flatMap(({ ts, close }) => [ts, close])
+  const further = Object.values(rates)
+    .flatMap(({ ts, close }) => [ts, close])
+    .concat(detailColumns(detail))
   for (const [i, { symbol, timeframe, bars: one }] of bars.entries()) {
     const panel = panelOf([{ symbol, bars: one }], timeframe, request.from, request.to)
     hash.update(`${timeframe} ${hashPanel(panel, i === 0 ? further : [])}\n`)

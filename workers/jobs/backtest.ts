@@ -5,11 +5,10 @@ import type { SymbolBars } from '#lib/backtest/data.ts'
 import type { Instruments } from '#lib/backtest/desk-of.ts'
 import { checkDetail } from '#lib/backtest/detail.ts'
 import type { BacktestReport, InstrumentTerms } from '#lib/contracts/backtests.ts'
-import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { Pool } from '../pool.ts'
 import { codeVersion } from '../version.ts'
-import { type BarsWanted, loadSymbols } from './bars.ts'
+import { type BarsWanted, finerOf, loadSymbols } from './bars.ts'
 import { ratesFor } from './rates.ts'
 import { finishRun, startRun } from './run-row.ts'
 
@@ -40,13 +39,6 @@ export async function loadBacktest(
     },
   }
 }
-
-/** The question for the finer bars: to the end of the last bar, not to its open. */
-const finerOf = (request: BarsWanted, detail: Timeframe): BarsWanted => ({
-  ...request,
-  timeframe: detail,
-  to: request.to === undefined ? undefined : request.to + timeframeMs[request.timeframe] - 1,
-})
 
 export function backtestJob(connection: Connection, pool: Pool): JobHandler<'backtest'> {
   return async (job) => {

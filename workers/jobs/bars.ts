@@ -4,6 +4,7 @@ import { chooseSeries, loadBars } from '#db/queries/series.ts'
 import { instruments } from '#db/schema/instruments.ts'
 import type { SymbolBars } from '#lib/backtest/data.ts'
 import type { BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
+import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { Fault } from '#lib/fault.ts'
 
 /** What says which bars are wanted: the fields that every question about bars has. */
@@ -11,6 +12,13 @@ export type BarsWanted = Pick<
   BacktestRequest,
   'symbols' | 'venue' | 'timeframe' | 'source' | 'adjustment' | 'from' | 'to' | 'detail'
 >
+
+/** The question for the finer bars: to the end of the last bar, not to its open. */
+export const finerOf = (request: BarsWanted, detail: Timeframe): BarsWanted => ({
+  ...request,
+  timeframe: detail,
+  to: request.to === undefined ? undefined : request.to + timeframeMs[request.timeframe] - 1,
+})
 
 export interface LoadedBars {
   readonly bars: SymbolBars[]

@@ -81,7 +81,7 @@ export function optimisationJob(connection: Connection, pool: Pool): JobHandler<
       { study: jobId, request, bars, instruments, trials: [...search.trials] },
       { signal, onProgress: progress },
     )
-    const manifest = manifestOf(request, loaded)
+    const manifest = manifestOf(request, loaded, instruments)
     const computeMs = performance.now() - started
     return async (tx) => {
       const done = await finishRun(tx, 'optimisation', job, { manifest, result, computeMs })

@@ -32,7 +32,7 @@ export function walkForwardJob(connection: Connection, pool: Pool): JobHandler<'
       { request, bars, instruments },
       { signal, onProgress: progress },
     )
-    const manifest = manifestOf(request, bars)
+    const manifest = manifestOf(request, bars, instruments)
     return async (tx) => {
       const runId = await finishRun(tx, 'walkforward', job, studyColumns(result, manifest, computeMs))
       return runId ? { walkForwardId: runId, computeMs, passed: result.passed } : { computeMs }

@@ -1,13 +1,12 @@
 'use client'
 
-import { Choice, Field, ParameterField } from '#app/_ui/field.tsx'
+import { Field, ParameterField } from '#app/_ui/field.tsx'
 import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty } from '#app/_ui/panel.tsx'
 import { RunForm, useChosen } from '#app/_ui/run-form.tsx'
 import { fieldsOf, paramsOf } from '#app/_ui/schema-form.ts'
-import { timeframes } from '#lib/contracts/common.ts'
 import { type BacktestsData, RunBacktest } from './documents.ts'
-import { barChoices, figure, Question, questionOf, text } from './question.tsx'
+import { barChoices, figure, Question, questionOf } from './question.tsx'
 import { TradingFields, tradingOf } from './trading-fields.tsx'
 
 /** The form of a strategy is drawn from its schema: a new strategy needs no new form. */
@@ -28,7 +27,6 @@ export function BacktestForm(props: { data: BacktestsData; focus: boolean; symbo
         ...questionOf(form, data),
         ...tradingOf(form),
         seed: figure(form, 'seed'),
-        detail: text(form, 'detail'),
       })}
     >
       {(problem) => (
@@ -46,12 +44,6 @@ export function BacktestForm(props: { data: BacktestsData; focus: boolean; symbo
             ))}
           </div>
           <TradingFields problem={problem}>
-            <Choice
-              label="Stop or target first, by finer bars"
-              name="detail"
-              choices={[['', 'not looked into'], ...timeframes.map((length) => [length, length] as const)]}
-              problem={problem}
-            />
             <Field label="Seed" name="seed" type="number" step={1} min={0} defaultValue={1} problem={problem} />
           </TradingFields>
         </>

@@ -5,6 +5,7 @@ import type { Problem } from '#app/_data/problem.ts'
 import { Choice, Field, ParameterField } from '#app/_ui/field.tsx'
 import { fieldsOf } from '#app/_ui/schema-form.ts'
 import { fillModels } from '#lib/contracts/backtests.ts'
+import { timeframes } from '#lib/contracts/common.ts'
 import { executionOptions } from '#lib/contracts/orders.ts'
 import { figure, text } from './question.tsx'
 
@@ -32,6 +33,7 @@ export const tradingOf = (form: FormData) => ({
   },
   execution: Object.fromEntries(orderFields.map(({ name }) => [name, figure(form, name)])),
   fillModel: text(form, 'fillModel'),
+  detail: text(form, 'detail'),
 })
 
 /** Capital and costs, orders and margin: folded, because their defaults are meant. */
@@ -57,6 +59,12 @@ export function TradingFields({ problem, children }: { problem: Problem | null; 
             label="Fills"
             name="fillModel"
             choices={fillModels.map((model) => [model, model.replace('-', ' ')])}
+            problem={problem}
+          />
+          <Choice
+            label="Stop or target first, by finer bars"
+            name="detail"
+            choices={[['', 'not looked into'], ...timeframes.map((length) => [length, length] as const)]}
             problem={problem}
           />
           {children}
