@@ -23,6 +23,7 @@ test('both ends of a span are inclusive, and a date that is none is refused by n
   for (const text of ['yesterday', '2015-02-30', '2015-13-01', '5', '', '2015-02-30T10:00:00Z', '2014-01-02T10:00'])
     expect(() => spanOf(text, undefined), text).toThrow(`--from: "${text}" is no date`)
   expect(() => spanOf(undefined, '2015-06-31')).toThrow('--to: "2015-06-31" is no date')
+  expect(() => spanOf('x', undefined, ['--start-date', '--end-date'])).toThrow('--start-date: "x"')
   expect(() => spanOf('2017-01-01', '2016-01-01')).toThrow('ends before it begins')
 })
 

@@ -108,8 +108,12 @@ export const endOfDay = (text: string | undefined, option = '--to'): number | un
   text === undefined ? undefined : instantOf(text, option, '23:59:59.999')
 
 /** Both ends of a span, which must not lie the wrong way round. */
-export function spanOf(from: string | undefined, to: string | undefined): { from?: number; to?: number } {
-  const span = { from: startOfDay(from), to: endOfDay(to) }
+export function spanOf(
+  from: string | undefined,
+  to: string | undefined,
+  [fromName, toName] = ['--from', '--to'],
+): { from?: number; to?: number } {
+  const span = { from: startOfDay(from, fromName), to: endOfDay(to, toName) }
   if (span.from !== undefined && span.to !== undefined && span.from > span.to)
     throw new Fault('input', `The span ends before it begins: ${from} to ${to}`, { hint: 'Swap the two dates' })
   return span

@@ -83,7 +83,10 @@ export const runFields = (options: RunOptions) => ({
   timeframe: options.timeframe,
   source: options.source,
   adjustment: options.adjustment,
-  ...spanOf(options.from ?? options.startDate, options.to ?? options.endDate),
+  ...spanOf(options.from ?? options.startDate, options.to ?? options.endDate, [
+    options.from ? '--from' : '--start-date',
+    options.to ? '--to' : '--end-date',
+  ]),
   capital: options.capital,
   riskFree: options.riskFree,
   seed: options.seed,
