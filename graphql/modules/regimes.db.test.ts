@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ask } from '../testing/ask.ts'
 import { nodes, testDesk } from '../testing/desk.ts'
 
-const { house, ada, own } = await testDesk()
+const { connection, house, ada, own } = await testDesk()
 
 describe('regimes', () => {
   test('a run shows its figures with intervals, its fits, its changes, and its history as columns', async () => {
@@ -59,6 +59,29 @@ describe('regimes', () => {
     expect((data.detectRegimes.request as unknown as { params: object }).params).toMatchObject({ trainBars: 504 })
     const list = await ask(house, ada, '{ regimeRuns(first: 10) { totalCount edges { node { id } } } }')
     expect(nodes(list.data.regimeRuns).map(({ id }) => id)).toContain(data.detectRegimes.id)
+  })
+
+  test('a long history is thinned to what is drawn: extremes and changes stay', async () => {
+    const n = 5_000
+    const level = Array.from({ length: n }, (_, i) => 100 + Math.sin(i / 40) + (i === 1_234 ? 50 : 0))
+    const regime = level.map((_, i) => (i < 10 ? Number.NaN : Math.floor(i / 500) % 3))
+    await connection.sql`update regime_runs set history_ts = ${level.map((_, i) => i)}, history_level = ${level},
+      history_regime = ${regime}, history_probability = ${level.map(() => 0.5)} where id = ${own.regimeRun}`
+    const { data } = await ask(
+      house,
+      ada,
+      `{ regimeRun(id: "${own.regimeRun}") { all: history { ts } history(maxPoints: 200) { ts regime level } } }`,
+    )
+    const { all, history } = data.regimeRun as unknown as Record<string, Record<string, number[]>>
+    expect(all.ts).toHaveLength(n)
+    expect(history.ts.length).toBeLessThanOrEqual(200)
+    expect(Math.max(...history.level)).toBe(Math.max(...level))
+    for (let at = 500; at < n; at += 500) {
+      const k = history.ts.indexOf(at)
+      expect(history.regime[k], 'told at the very bar').toBe((at / 500) % 3)
+      expect(history.ts[k - 1]).toBe(at - 1)
+    }
+    expect(history.ts).toEqual(history.ts.toSorted((a, b) => a - b))
   })
 
   test('every detector publishes its form', async () => {

@@ -17,13 +17,14 @@ import {
 } from '#lib/contracts/regimes.ts'
 import { Fault, faultFromZod } from '#lib/fault.ts'
 import { regimeDetectors } from '#lib/regimes/index.ts'
+import { keepShape } from '#lib/stats/thin.ts'
 import { builder, read, research } from '../builder.ts'
 import { viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
 import { runFields } from '../run-fields.ts'
 import { runQueries } from '../run-queries.ts'
-import { column } from './instruments.ts'
+import { column, within } from './instruments.ts'
 import { NodeInterface } from './node.ts'
 
 const RegimeEnum = builder.enumType('Regime', { values: regimeNames, description: 'In order of volatility.' })
@@ -87,6 +88,19 @@ const RegimeHistoryType = builder.objectRef<History>('RegimeHistory').implement(
   },
 })
 
+function thinnedHistory(history: History, most: number): History {
+  const { ts, regime, probability, level } = history
+  const changes = regime.flatMap((value, i) => (i > 0 && !Object.is(value, regime[i - 1]) ? [i - 1, i] : []))
+  // Half of the room is for the changes; of too many the first are as good as any.
+  const kept = new Set([
+    ...changes.slice(0, most / 2),
+    ...keepShape(level, Math.max(2, most - Math.min(changes.length, most / 2))),
+  ])
+  const at = [...kept].toSorted((a, b) => a - b)
+  const pick = (values: number[]) => at.map((i) => values[i])
+  return { ts: pick(ts), regime: pick(regime), probability: pick(probability), level: pick(level) }
+}
+
 export const RegimeRunType = builder.objectRef<RegimeRunRow>('RegimeRun').implement({
   interfaces: [NodeInterface],
   fields: (t) => ({
@@ -117,8 +131,15 @@ export const RegimeRunType = builder.objectRef<RegimeRunRow>('RegimeRun').implem
     history: t.field({
       type: RegimeHistoryType,
       nullable: true,
+      description:
+        'With `maxPoints` thinned: highest and lowest levels stay, and as many changes as there is room for.',
+      args: { maxPoints: t.arg.int() },
       extensions: { cost: () => 50 },
-      resolve: ({ id }, _, { house }) => readRegimeHistory(house.connection.db, id),
+      resolve: async ({ id }, { maxPoints }, { house }) => {
+        const history = await readRegimeHistory(house.connection.db, id)
+        if (!history || maxPoints === null || maxPoints === undefined) return history
+        return thinnedHistory(history, Math.max(4, within(maxPoints, 100_000, 'maxPoints')))
+      },
     }),
   }),
 })

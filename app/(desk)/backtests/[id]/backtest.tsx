@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { EquityData } from '#app/_charts/equity.ts'
 import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
@@ -14,11 +15,10 @@ import type { Backtest, BacktestData } from './documents.ts'
 import { EquityPanel } from './equity-panel.tsx'
 import { evidenceOf, inOrder } from './evidence.ts'
 import { Evidence, Paths, Slices } from './evidence.tsx'
-import { LegPrices } from './legs.tsx'
 import { Manifest } from './manifest.tsx'
 import { Metrics } from './metrics.tsx'
 import { Months } from './months.tsx'
-import { Exposure, RollingSharpe } from './rolling.tsx'
+import { Exposure } from './rolling.tsx'
 import { Trades } from './trades.tsx'
 
 const monthMs = 30 * 86_400_000
@@ -49,10 +49,13 @@ export function BacktestReport({
   data,
   backtest,
   after,
+  behind,
 }: {
   data: BacktestData
   backtest: Backtest
   after: string | null
+  /** What is read behind the first chart. */
+  behind: { readonly rolling: ReactNode; readonly prices: ReactNode }
 }) {
   const asked = askedOf(backtest.request)
   const barMs = timeframeMs[asked.timeframe as Timeframe] ?? 86_400_000
@@ -130,9 +133,7 @@ export function BacktestReport({
         />
         <div>
           <Metrics metrics={metrics} inSample={inSample} />
-          {backtest.rollingSharpe && (
-            <RollingSharpe rolling={backtest.rollingSharpe} barMs={barMs} name={backtest.id} />
-          )}
+          {behind.rolling}
         </div>
       </div>
       {evidence && (
@@ -141,7 +142,7 @@ export function BacktestReport({
           <Evidence evidence={evidence} metrics={metrics} />
         </div>
       )}
-      <LegPrices backtest={backtest} barMs={barMs} />
+      {behind.prices}
       <Months data={chart} inSample={inSample} />
       {evidence && <Slices title="Years" what={['year', 'years']} slices={evidence.years} />}
       {evidence && <Slices title="Regimes" what={['regime', 'regimes']} slices={inOrder(evidence.regimes)} />}

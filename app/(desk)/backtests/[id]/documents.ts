@@ -11,9 +11,6 @@ export const BacktestPage = graphql(`
       }
       execution evidence
       equity(maxPoints: 2000) { ts equity drawdown exposure }
-      rollingSharpe(maxPoints: 400) { window ts ratio low high }
-      prices(maxPoints: 1000) { ts legs { symbol close } }
-      drawn: trades(first: 100) { edges { node { entryTs exitTs exitKind legs { symbol quantity } } } }
       trades(first: $trades, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }
@@ -33,6 +30,18 @@ export const BacktestPage = graphql(`
   }
 `)
 
+/** What takes a look at every bar: read behind the first chart, which does not wait for it. */
+export const BacktestBehind = graphql(`
+  query BacktestBehind($id: ID!) {
+    backtest(id: $id) {
+      rollingSharpe(maxPoints: 400) { window ts ratio low high }
+      prices(maxPoints: 1000) { ts legs { symbol close } }
+      drawn: trades(first: 100) { totalCount edges { node { entryTs exitTs exitKind legs { symbol quantity } } } }
+    }
+  }
+`)
+
+export type Behind = NonNullable<ResultOf<typeof BacktestBehind>['backtest']>
 export type BacktestData = ResultOf<typeof BacktestPage>
 export type Backtest = NonNullable<BacktestData['backtest']>
 export type Trade = Backtest['trades']['edges'][number]['node']

@@ -4,22 +4,22 @@ import { useMemo } from 'react'
 import { legsSentence } from '#app/_charts/legs.ts'
 import { LegsChart } from '#app/_charts/legs.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
-import type { Backtest } from './documents.ts'
+import type { Behind } from './documents.ts'
 
 /** The trades on the prices of the legs. Nothing where a run does not say which series it read. */
-export function LegPrices({ backtest, barMs }: { backtest: Backtest; barMs: number }) {
-  const { prices, drawn, trades } = backtest
+export function LegPrices({ behind, name, barMs }: { behind: Behind; name: string; barMs: number }) {
+  const { prices, drawn } = behind
   const data = useMemo(
     () => prices && { ...prices, trades: drawn.edges.map(({ node }) => node) },
     [prices, drawn.edges],
   )
   if (!data || data.ts.length < 2) return null
-  const say = legsSentence(data, trades.totalCount)
+  const say = legsSentence(data, drawn.totalCount)
   return (
     <ChartPanel
       title="Trades on the prices"
       say={say}
-      name={`prices-${backtest.id}`}
+      name={`prices-${name}`}
       barMs={barMs}
       columns={[
         { head: 'time', values: data.ts, as: 'time' },

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { Trend } from '#app/_charts/trend.tsx'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { number, percent, ratio } from '#app/_ui/format.ts'
-import type { Backtest } from './documents.ts'
+import type { Backtest, Behind } from './documents.ts'
 import { exposureSentence, rollingSentence } from './rolling.ts'
 
 /** The Sharpe ratio of a moving window with its interval. */
@@ -13,7 +13,7 @@ export function RollingSharpe({
   barMs,
   name,
 }: {
-  rolling: NonNullable<Backtest['rollingSharpe']>
+  rolling: NonNullable<Behind['rollingSharpe']>
   barMs: number
   name: string
 }) {

@@ -8,7 +8,7 @@ export const RegimePage = graphql(`
       fits { fittedAt bars centres }
       figures { regime bars share episodes meanDwell annualReturn volatilityAnnual sharpe sharpeCi maxDrawdown }
       changes { at from to }
-      history { ts regime probability level }
+      history(maxPoints: 4000) { ts regime probability level }
       job {
         id kind state progress phase done total attempt cancelRequested createdAt startedAt finishedAt payload result
         error { code message hint }
