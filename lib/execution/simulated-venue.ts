@@ -108,6 +108,8 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
   let birth: Birth = 'open'
   let birthPrice = Number.NaN
   let facing = false
+  // A bar that is a close alone: where in it the market came from nobody knows.
+  let blind = false
   let index = 0
   let trades = saved?.trades ?? 0
   const ambiguous = () => {
@@ -163,7 +165,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     // A limit takes only where the market opens beyond it as it arrives; at it, it has to wait for others to come through.
     const resting =
       request.type === 'limit'
-        ? !(one.day === -1 && limitAtOpen(request.side, request.price as number, seen))
+        ? !(one.day === -1 && (!blind || mustTake(one)) && limitAtOpen(request.side, request.price as number, seen))
         : request.type === 'stop-limit' && one.triggered
     let price = raw
     if (!resting) {
@@ -230,7 +232,8 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     const open = market.open[leg]
     bar.close = close
     bar.volume = market.volume[leg]
-    if (Number.isNaN(open)) {
+    blind = Number.isNaN(open)
+    if (blind) {
       bar.open = bar.high = bar.low = close
       return
     }
@@ -268,15 +271,17 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     look(market, one.leg)
     if (!(bar.close > 0)) return
     const seen = seenBar(one, bar, part)
-    if (request.postOnly && one.day === -1 && limitAtOpen(request.side, request.price as number, seen))
+    if (request.postOnly && one.day === -1 && !blind && limitAtOpen(request.side, request.price as number, seen))
       return end(one, { kind: 'reject', reason: 'post-only, and it would have taken' })
     const finer = one.group && detail ? detail(one.leg, market.ts) : null
     const rivalled = one.group ? contest(one, working, seen, adaptive, ambiguous, finer) : 'alone'
-    const now = request.timeInForce === 'IOC' || request.timeInForce === 'FOK'
+    const now = mustTake(one)
     const atClose = options.marketAtClose || one.birth === 'inside'
     // What may not rest meets the market as it finds it, not what comes later in the bar.
     const waits = now && request.type === 'limit' && !limitAtOpen(request.side, request.price as number, seen)
-    const raw = waits ? Number.NaN : meets(one, seen, atClose)
+    const met = waits ? Number.NaN : meets(one, seen, atClose)
+    // Without an open there is no better price than the limit to be had, and none that it would have taken at.
+    const raw = blind && !now && request.type === 'limit' && !Number.isNaN(met) ? (request.price as number) : met
     if (rivalled !== 'lost' && !Number.isNaN(raw)) execute(one, raw, wanted, seen)
     // What volume left of it does not wait for the trigger again; where nothing was traded nothing was triggered.
     if (request.stopPrice !== undefined && !one.triggered && rivalled !== 'lost' && bar.volume !== 0)
@@ -379,6 +384,10 @@ function groupOf(groups: Map<string, Group>, name: string): Group {
   groups.set(name, group)
   return group
 }
+
+/** Whether the order may not rest. */
+const mustTake = ({ order }: Working): boolean =>
+  order.request.timeInForce === 'IOC' || order.request.timeInForce === 'FOK'
 
 function triggeredBy(one: Working, bar: BarView): boolean {
   const { side, stopPrice } = one.order.request

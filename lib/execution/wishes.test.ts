@@ -346,6 +346,18 @@ describe('terms', () => {
     expect(play(script({ 0: take(99) }), [quiet, down, down]).told).toEqual([])
     expect(play(script({ 0: take(101) }), [quiet, down]).fills.map(({ price }) => price)).toEqual([100])
   })
+  it('on closes alone a limit fills at its limit, not better, and post-only has nothing to be refused for', () => {
+    const { NaN: none } = Number
+    const closes = (...all: number[]): Row[] => all.map((close) => [none, none, none, close])
+    const entry = set({ size: 0.5, limit: 98, postOnly: true, protect: { target: 101, stop: 90 } })
+    const { fills } = play(script({ 0: entry }), closes(100, 95, 104, 104), { costs: 10 })
+    expect(fills.map(({ price, liquidity }) => [price, liquidity])).toEqual([
+      [98, 'maker'],
+      [101, 'maker'],
+    ])
+    const now = play(script({ 0: set({ size: 0.5, limit: 98, timeInForce: 'IOC' }) }), closes(100, 95, 104))
+    expect(now.fills.map(({ price, liquidity }) => [price, liquidity])).toEqual([[95, 'taker']])
+  })
   it('post-only at the very open waits, and makes', () => {
     const entry = set({ size: 0.5, limit: 100, postOnly: true })
     const { fills } = play(script({ 0: entry }), [quiet, quiet], { costs: 10 })
