@@ -91,7 +91,7 @@ const RegimeHistoryType = builder.objectRef<History>('RegimeHistory').implement(
 function thinnedHistory(history: History, most: number): History {
   const { ts, regime, probability, level } = history
   const changes = regime.flatMap((value, i) => (i > 0 && !Object.is(value, regime[i - 1]) ? [i - 1, i] : []))
-  // Half of the room is for the changes; of too many the first are as good as any.
+  // Half of the room is for the changes; of too many the first serve as well as others.
   const kept = new Set([
     ...changes.slice(0, most / 2),
     ...keepShape(level, Math.max(2, most - Math.min(changes.length, most / 2))),
