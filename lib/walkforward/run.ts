@@ -2,14 +2,11 @@ import { type Panel, panelOf, type SymbolBars } from '#lib/backtest/data.ts'
 import type { Instruments } from '#lib/backtest/desk-of.ts'
 import { slicesBy } from '#lib/backtest/evidence.ts'
 import { regimesBefore } from '#lib/backtest/regime-slices.ts'
-import { strategyOf } from '#lib/backtest/strategy-of.ts'
 import { type Stretch, simulator } from '#lib/backtest/stretch.ts'
 import type { Fold, Parameters, StretchFigures, WalkForwardRequest, WalkForwardResult } from '#lib/contracts/studies.ts'
 import { Fault } from '#lib/fault.ts'
 import { barsPerYear as barsPerYearOf } from '#lib/market/calendar.ts'
-import { objectives } from '#lib/optimize/objectives.ts'
-import { gridOf, type SearchSpace } from '#lib/optimize/space.ts'
-import { strategies } from '#lib/strategies/index.ts'
+import { planOf } from './check.ts'
 import { quickScores } from './quick.ts'
 import { stabilityOf, summariseStudy } from './summary.ts'
 import { figuresOf, stitch, wealthTo } from './track.ts'
@@ -35,13 +32,7 @@ export function walkForward(
   bars: readonly SymbolBars[],
   work: WalkForwardWork = {},
 ): WalkForwardResult {
-  const objective = objectives.get(request.objective)
-  if (!objective)
-    throw new Fault(
-      'missing',
-      `There is no objective "${request.objective}". Known: ${[...objectives.keys()].join(', ')}`,
-    )
-  strategyOf(request, bars.length)
+  const { objective, space, grid, warmup } = planOf(request, bars.length)
   const panel = panelOf(bars, request.timeframe, request.from, request.to)
   if (panel.closeOnly && request.mode === 'STRICT') {
     throw new Fault(
@@ -61,31 +52,10 @@ export function walkForward(
     purge,
     anchored: request.windows === 'anchored',
   })
-  const space: SearchSpace =
-    Object.keys(request.grid).length > 0 ? request.grid : strategies.get(request.strategy).space
-  const unknown = Object.keys(space).find((name) => !(name in strategies.parse(request.strategy, request.params)))
-  if (unknown)
-    throw new Fault('input', `${request.strategy} has no parameter "${unknown}"`, {
-      issues: [{ path: `grid.${unknown}`, message: 'unknown parameter' }],
-    })
-  const grid = usable(gridOf(space), request)
   const simulate = simulator(request, aligned, work.instruments)
   const barsPerYear = barsPerYearOf(panel.ts, request.timeframe)
   const riskFree = request.riskFree
   const quick = work.engineOnly ? null : quickScores(request, panel, objective, barsPerYear, work.instruments)
-  const warmup = Math.max(
-    ...grid.map((params) =>
-      strategies
-        .get(request.strategy)
-        .warmup(strategies.parse(request.strategy, { ...request.params, ...params }) as never),
-    ),
-  )
-  if (warmup >= trainLength)
-    throw new Fault(
-      'input',
-      `Training takes ${trainLength} bars, and the widest parameters need ${warmup} to warm up`,
-      { hint: 'A longer training window, or shorter look-backs' },
-    )
 
   const total = windows.length * (grid.length + 1) + grid.length
   let done = 0
@@ -168,32 +138,6 @@ function heldReturns({ legs }: Panel, from: number, to: number): Float64Array {
     const t = from + i
     return t === 0 ? 0 : legs.reduce((sum, { close }) => sum + close[t] / close[t - 1] - 1, 0) / legs.length
   })
-}
-
-/**
- * Combinations the strategy accepts; one that its own rules refuse (exit above entry) is no trial. A value somebody asked
- * for that fits in none of them is refused by name: it would be left out without a word.
- */
-function usable(grid: readonly Parameters[], request: WalkForwardRequest): Parameters[] {
-  const { params: schema } = strategies.get(request.strategy)
-  const judged = grid.map((params) => ({ params, error: schema.safeParse({ ...request.params, ...params }).error }))
-  for (const [name, values] of Object.entries(request.grid))
-    for (const value of values) {
-      const tried = judged.filter(({ params }) => params[name] === value)
-      const refused = tried.every(({ error }) => error) && tried[0]?.error
-      const issue = refused && (refused.issues.find(({ path }) => path[0] === name) ?? refused.issues[0])
-      if (issue)
-        throw new Fault('input', `The grid has ${name}=${value}, which cannot be: ${issue.message}`, {
-          issues: [{ path: `grid.${name}`, message: issue.message }],
-        })
-    }
-  const kept = judged.filter(({ error }) => !error)
-  if (kept.length === 0)
-    throw new Fault(
-      'input',
-      `No combination of the grid is valid: ${judged[0]?.error?.issues[0]?.message ?? 'it is empty'}`,
-    )
-  return kept.map(({ params }) => params)
 }
 
 const dayOf = (ts: number) => {

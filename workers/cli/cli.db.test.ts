@@ -70,10 +70,15 @@ test('a stored run is reproduced bit for bit, and not once its bars have changed
   const search = JSON.parse((await titan('optimize', '--strategy', 'pairs-zscore', '--trials', '12', ...on)).out)
   expect(backtest.evidence).toMatchObject({ lookAhead: { passed: true }, warmUp: { passed: true } })
   expect(search.trials).toHaveLength(12)
+  const each = ['--symbols', 'ALFA,BRAV', '--venue', 'DEMO', '--train-len', '252', '--grid', 'fast=5,10', '--json']
+  const many = JSON.parse((await titan('multi-symbol', '--strategy', 'sma-cross', ...each)).out)
+  const ids = many.members.map(({ runId }: { runId: string }) => runId)
+  expect(new Set(ids).size).toBe(2)
   for (const [kind, id] of [
     ['backtest', backtest.id],
     ['walkforward', walk.runId],
     ['optimisation', search.runId],
+    ['walkforward', ids[1]],
   ]) {
     const done = await titan('reproduce', id, '--json')
     expect(JSON.parse(done.out), done.err).toMatchObject({ kind, reproduced: true, difference: null })
@@ -88,7 +93,7 @@ test('a stored run is reproduced bit for bit, and not once its bars have changed
   expect(compared.pairs[0].low).toBeLessThan(compared.pairs[0].difference)
   expect((await titan('backtest', 'compare', backtest.id)).err).toMatch(/Two to eight/)
   const listed = JSON.parse((await titan('study', 'list', '--json')).out) as { id: string; kind: string }[]
-  expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([walk.runId, search.runId]))
+  expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([walk.runId, search.runId, ...ids]))
   const [{ id: seriesId }] = await connection.sql`
     select s.id from series s join instruments i on i.id = s.instrument_id where i.symbol = 'ALFA' and i.venue = 'DEMO' limit 1`
   const [bar] =

@@ -230,6 +230,44 @@ describe('runs from files', () => {
     expect(pairs.members.map(({ name }: { name: string }) => name)).toEqual(['B/A', 'A/B'])
   })
 
+  it('the execution of a backtest is the execution of every study: fees change what comes out, and the manifest says so', async () => {
+    const cross = ['--panel', panel, '--strategy', 'sma-cross', '--symbols', 'B']
+    const windows = ['--train-len', '100', '--test-len', '50', '--stride', '50', '--grid', 'fast=5,10']
+    const fees = { name: 'maker-taker', params: { makerBps: 0, takerBps: 200 } }
+    const dear = ['--fees', 'maker-taker:makerBps=0,takerBps=200', '--leverage', '1', '--latency-ms', '250']
+    const execution = { fees, leverage: 1, latencyMs: 250 }
+    type Figures = { totalReturn: number }
+    for (const [words, figures] of [
+      [['walkforward', ...cross, ...windows], (answer: { outOfSample: Figures }) => answer.outOfSample],
+      [
+        ['multi-symbol', ...cross, ...windows],
+        (answer: { members: { outOfSample: Figures }[] }) => answer.members[0].outOfSample,
+      ],
+      [['optimize', ...cross, '--trials', '6'], (answer: { heldOut: Figures }) => answer.heldOut],
+    ] as const) {
+      const [cheap, paid] = [await titan(...words), await titan(...words, ...dear)]
+      const manifest = paid.members?.[0].manifest ?? paid.manifest
+      expect(manifest.execution, words[0]).toMatchObject(execution)
+      expect((cheap.members?.[0].manifest ?? cheap.manifest).execution).toBeUndefined()
+      expect(figures(paid as never).totalReturn, words[0]).toBeLessThan(figures(cheap as never).totalReturn - 0.01)
+      const unknown = await refused(...words, '--fees', 'magic')
+      expect(unknown.error.message, words[0]).toContain('no cost model "magic"')
+      expect((await refused(...words, '--leverage', '0')).error.message, words[0]).toContain('execution.leverage')
+    }
+  }, 60_000)
+
+  it('titan multi-symbol refuses once what none of its members could run', async () => {
+    const on = ['multi-symbol', '--panel', panel, '--symbols', 'A,B']
+    const nope = await refused(...on, '--strategy', 'nope')
+    expect(nope).toMatchObject({ code: 1, error: { code: 'NOT_FOUND' } })
+    expect(nope.error.message).toContain('no strategy "nope"')
+    expect((await refused(...on, '--strategy', 'pairs-zscore')).error.message).toContain(
+      'trades 2 symbols; 1 was given',
+    )
+    const grid = [...on, '--strategy', 'sma-cross', '--train-len', '100', '--grid', 'speed=1,2']
+    expect((await refused(...grid)).error.message).toContain('no parameter "speed"')
+  })
+
   it('titan lookahead: on files and on the simulated market', async () => {
     expect(await titan('lookahead', 'pairs-zscore', '--panel', panel, '--symbols', 'B,A')).toMatchObject({
       bars: 300,

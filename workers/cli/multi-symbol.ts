@@ -1,8 +1,12 @@
 import type { Command } from 'commander'
+import { newId } from '#db/ids.ts'
+import { walkForwards } from '#db/schema/studies.ts'
 import { panelOf, type SymbolBars } from '#lib/backtest/data.ts'
-import { walkForwardRequest } from '#lib/contracts/studies.ts'
+import { type WalkForwardRequest, walkForwardRequest } from '#lib/contracts/studies.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
+import { planOf } from '#lib/walkforward/check.ts'
 import { type Member, pool as pooledOf } from '#lib/walkforward/pooled.ts'
+import { studyColumns } from '../jobs/walkforward.ts'
 import { startPool } from '../pool.ts'
 import { sharedBars } from '../shared-bars.ts'
 import { manifestOf } from '../study.ts'
@@ -37,6 +41,8 @@ async function run(options: Options, cli?: Cli): Promise<void> {
       `The walk-forward of ${symbols.join(' on ')}`,
     ),
   )
+  // What no member could run is refused once, not told of each.
+  for (const request of requests) planOf(request, request.symbols.length)
   if (requests.length === 0) parse(walkForwardRequest, { ...walkForwardFields(options), symbols: [] }, 'The study')
   const sourced = await Promise.all(requests.map((request) => barsFor(options, request, cli)))
   const threads = startPool()
@@ -48,11 +54,14 @@ async function run(options: Options, cli?: Cli): Promise<void> {
       const bars: SymbolBars[] = sharedBars(sourced[i].bars)
       const name = request.symbols.join('/')
       try {
-        const { result } = await threads.run('walkforward', { request, bars, instruments: sourced[i].instruments })
-        return { name, request, result, error: null }
+        const { instruments } = sourced[i]
+        const { result, computeMs } = await threads.run('walkforward', { request, bars, instruments })
+        const manifest = manifestOf(request, bars, instruments)
+        const runId = cli ? await store(cli, options.user, { request, result, manifest, computeMs }) : null
+        return { name, request, runId, manifest, result, error: null }
       } catch (error) {
         // One symbol that cannot be tested must not hide the others.
-        return { name, request, result: null, error: (error as Error).message }
+        return { name, request, runId: null, manifest: null, result: null, error: error as Error }
       } finally {
         done += 1
         line.show(`${done} of ${requests.length} symbols`)
@@ -62,6 +71,8 @@ async function run(options: Options, cli?: Cli): Promise<void> {
   line.end()
   await threads.close()
   const computeMs = performance.now() - started
+  const [{ error }] = outcomes
+  if (error && outcomes.every((one) => one.error?.message === error.message)) throw error
   const tested = outcomes.flatMap(({ name, result }, i): Member[] =>
     result ? [{ name, group: groupOf(sourced[i].instruments.calendars?.[requests[i].symbols[0]]), result }] : [],
   )
@@ -81,10 +92,11 @@ async function run(options: Options, cli?: Cli): Promise<void> {
       computeMs,
       threads: threads.threads,
       ...pooled,
-      members: outcomes.map(({ name, request, result, error }, i) => ({
+      members: outcomes.map(({ name, runId, manifest, result, error: why }) => ({
         name,
-        error,
-        manifest: manifestOf(request, sourced[i].bars),
+        runId,
+        error: why?.message ?? null,
+        manifest,
         outOfSample: result?.outOfSample ?? null,
         deflatedSharpe: result?.deflatedSharpe ?? null,
         pbo: result?.pbo?.probability ?? null,
@@ -93,7 +105,7 @@ async function run(options: Options, cli?: Cli): Promise<void> {
     })
   printTable(
     ['Symbol', 'Sharpe out', 'Return out', 'Drawdown', 'Trades', 'PBO', 'Gates'],
-    outcomes.map(({ name, result, error }) =>
+    outcomes.map(({ name, result, error: why }) =>
       result
         ? [
             name,
@@ -104,7 +116,7 @@ async function run(options: Options, cli?: Cli): Promise<void> {
             fixed(result.pbo?.probability, 2),
             result.passed ? 'passed' : 'failed',
           ]
-        : [name, null, null, null, null, null, error],
+        : [name, null, null, null, null, null, why?.message],
     ),
   )
   note('')
@@ -116,7 +128,25 @@ async function run(options: Options, cli?: Cli): Promise<void> {
     note(
       `${group}: ${positive} of ${count} above zero, median ${fixed(medianSharpe, 2)}; so many heads of ${count} coins come with p ${fixed(signTest, 3)}`,
     )
+  for (const { name, runId } of outcomes) if (runId) note(`${name} is stored as walk-forward ${runId}`)
   note(`${Math.round(computeMs)} ms on ${threads.threads} threads`)
+}
+
+type Finished = Parameters<typeof studyColumns>
+
+/** Each member is a walk-forward like any other: listed, exported and run again by its own id. */
+async function store(
+  cli: Cli,
+  user: string | undefined,
+  run: { request: WalkForwardRequest; result: Finished[0]; manifest: Finished[1]; computeMs: Finished[2] },
+): Promise<string> {
+  const { request, result, manifest, computeMs } = run
+  const { id: ownerId } = await cli.actor(user)
+  const id = newId()
+  const { visibility } = request
+  const columns = studyColumns(result, manifest, computeMs)
+  await cli.connection.db.insert(walkForwards).values({ id, ownerId, visibility, request, ...columns })
+  return id
 }
 
 /** Asset class by the calendar of the venue: what trades round the clock is not what keeps exchange hours. */

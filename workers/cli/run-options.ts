@@ -10,11 +10,12 @@ import type { BarsWanted } from '../jobs/bars.ts'
 import { readBars } from './bars.ts'
 import { checkedBars } from './bars-check.ts'
 import { type Cli, withDatabase } from './context.ts'
+import { type ExecutionChoices, executionFields, withExecutionOptions } from './execution-options.ts'
 import { keyValue, list, number, oneOf, spanOf, whole } from './options.ts'
 import { readPanel } from './panel.ts'
 
 /** What every command that runs a strategy over bars is told the same way. */
-export interface RunOptions {
+export interface RunOptions extends ExecutionChoices {
   strategy: string
   symbols: string[]
   panel?: string
@@ -54,7 +55,7 @@ export const withFileOptions = (command: Command): Command =>
 export function withRunOptions(command: Command, { strategy = true, symbols = true } = {}): Command {
   if (strategy) command.requiredOption('--strategy <name>', strategies.names.join(', '))
   if (symbols) command.requiredOption('--symbols <list>', 'comma-separated, in the order of the legs', list)
-  return withFileOptions(command)
+  return withExecutionOptions(withFileOptions(command))
     .option('--venue <name>')
     .option('--timeframe <length>', timeframes.join(', '), oneOf(timeframes), '1d')
     .option('--source <name>')
@@ -91,6 +92,7 @@ export const runFields = (options: RunOptions) => ({
   riskFree: options.riskFree,
   seed: options.seed,
   costs: { commissionBps: options.commissionBps, slippageBps: options.slippageBps, impact: options.impact },
+  ...executionFields(options),
 })
 
 /** Runs with a database only when the bars are not in files. */
