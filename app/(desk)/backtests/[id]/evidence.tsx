@@ -68,7 +68,7 @@ export function Paths({ evidence, metrics }: { evidence: BacktestEvidence; metri
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
-              <td>{row.name}</td>
+              <td className="loose">{row.name}</td>
               <td>
                 <Quantiles row={row} domain={domain} reference={0} width={160} />
               </td>
