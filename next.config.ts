@@ -10,7 +10,11 @@ const config: NextConfig = {
   // It reads the widths of its letters from its own folder: it stays where it is.
   serverExternalPackages: ['pdfkit'],
   // One GraphQL server for everybody: people reach it through this port, HTTP and WebSocket alike.
-  rewrites: async () => [{ source: '/api/graphql', destination: `http://127.0.0.1:${gatewayPort}/graphql` }],
+  rewrites: async () => [
+    { source: '/api/graphql', destination: `http://127.0.0.1:${gatewayPort}/graphql` },
+    // A browser asks for it by itself where the head of a page comes late.
+    { source: '/favicon.ico', destination: '/icon.svg' },
+  ],
   headers: async () => [
     {
       source: '/:path*',
