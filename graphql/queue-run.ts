@@ -2,8 +2,9 @@ import type { Queryable } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
 import { publish } from '#db/outbox.ts'
 import type { Visibility } from '#lib/contracts/common.ts'
-import type { JobKind } from '#lib/contracts/jobs.ts'
+import type { JobPayload } from '#lib/contracts/jobs.ts'
 import { type Context, queueOf, viewerOf } from './context.ts'
+import { checkRun, type RunKind } from './questions.ts'
 
 /** What every run begins with: its row, the job that does it, whose it is. */
 export interface NewRun<Request> {
@@ -15,15 +16,16 @@ export interface NewRun<Request> {
   readonly visibility: Visibility
 }
 
-/** A run, its job and the event that says so, in one transaction: all or nothing. */
-export async function queueRun<Request extends { visibility: Visibility }, Row extends { id: string }>(
+/** A run, its job and the event that says so, in one transaction: all or nothing. What could only fail is refused first. */
+export async function queueRun<K extends RunKind, Request extends JobPayload<K>, Row extends { id: string }>(
   context: Context,
-  kind: JobKind & ('backtest' | 'walkforward' | 'optimisation' | 'regimes' | 'account'),
+  kind: K,
   request: Request,
   insert: (tx: Queryable, run: NewRun<Request>) => Promise<Row>,
 ): Promise<Row> {
   const viewer = viewerOf(context)
   const queue = queueOf(context)
+  await checkRun(context, kind, request)
   const jobId = newId()
   const owned = { ownerId: viewer.userId, visibility: request.visibility }
   return context.house.connection.db.transaction(async (tx) => {

@@ -216,7 +216,11 @@ const rules: Record<string, Rule> = {
     args: () => 'input: { strategy: "pairs-zscore", symbols: ["YYY", "XXX"] }',
     changes: true,
   },
-  'Mutation.detectRegimes': { least: 'researcher', args: () => 'input: { symbols: ["YYY", "XXX"] }', changes: true },
+  'Mutation.detectRegimes': {
+    least: 'researcher',
+    args: () => 'input: { symbols: ["YYY", "XXX"], params: { trainBars: 100 } }',
+    changes: true,
+  },
   'Mutation.runAccount': {
     least: 'researcher',
     args: () => 'input: { sleeves: [{ strategy: "pairs-zscore", symbols: ["YYY", "XXX"], share: 0.5 }] }',

@@ -12,8 +12,8 @@ import {
   type BacktestTrade,
   backtestRequest,
 } from '#lib/contracts/backtests.ts'
-import { Fault, faultFromZod } from '#lib/fault.ts'
-import type { PluginForm } from '#lib/registry.ts'
+import { Fault } from '#lib/fault.ts'
+import { type PluginForm, parametersOf } from '#lib/registry.ts'
 import { keepShape } from '#lib/stats/thin.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { builder, read, research } from '../builder.ts'
@@ -242,7 +242,5 @@ export function checkStrategy<Request extends Pick<BacktestRequest, 'strategy' |
       issues: [{ path: 'symbols', message: `${legs} symbols` }],
     })
   }
-  const params = strategy.params.safeParse(request.params)
-  if (!params.success) throw faultFromZod(params.error, 'params')
-  return { ...request, params: params.data as Record<string, unknown> }
+  return { ...request, params: parametersOf(strategy, request.params) as Record<string, unknown> }
 }

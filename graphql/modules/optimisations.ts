@@ -10,7 +10,6 @@ import { optimisationRequest, trialStates } from '#lib/contracts/optimisations.t
 import { Fault } from '#lib/fault.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
 import { samplerOf } from '#lib/optimize/samplers/index.ts'
-import { checkOptimisation } from '#lib/optimize/study.ts'
 import { builder, read, research } from '../builder.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
@@ -105,10 +104,7 @@ builder.mutationField('runOptimisation', (t) =>
     authScopes: research,
     description: 'Queues a search for parameters; its `job` says how far it is, `trials` what it has tried.',
     args: { input: t.arg({ type: inputOf(optimisationRequest, 'OptimisationInput'), required: true }) },
-    resolve: async (_, { input }, context) => {
-      const request = checkStrategy(parseInput(optimisationRequest, input))
-      checkOptimisation(request)
-      return queueRun(context, 'optimisation', request, insertOptimisation)
-    },
+    resolve: (_, { input }, context) =>
+      queueRun(context, 'optimisation', checkStrategy(parseInput(optimisationRequest, input)), insertOptimisation),
   }),
 )

@@ -17,6 +17,7 @@ import {
 } from '#lib/contracts/regimes.ts'
 import { Fault, faultFromZod } from '#lib/fault.ts'
 import { regimeDetectors } from '#lib/regimes/index.ts'
+import { parametersOf } from '#lib/registry.ts'
 import { keepShape } from '#lib/stats/thin.ts'
 import { builder, read, research } from '../builder.ts'
 import { viewerOf } from '../context.ts'
@@ -214,7 +215,6 @@ function checkDetector(request: RegimeRequest): RegimeRequest {
       issues: [{ path: 'detector', message: 'unknown' }],
     })
   }
-  const params = regimeDetectors.get(request.detector).params.safeParse(request.params)
-  if (!params.success) throw faultFromZod(params.error, 'params')
-  return { ...request, params: params.data as Record<string, unknown> }
+  const params = parametersOf(regimeDetectors.get(request.detector), request.params)
+  return { ...request, params: params as Record<string, unknown> }
 }

@@ -7,6 +7,7 @@ import { builder, read, research } from '../builder.ts'
 import { connectionOf, toConnection } from '../connection.ts'
 import { type Context, queueOf, viewerOf } from '../context.ts'
 import { inputOf, parseInput } from '../inputs.ts'
+import { checkScan } from '../questions.ts'
 import { nobody, UserType } from './accounts.ts'
 import { JobType } from './jobs.ts'
 import { findable, isId, NodeInterface } from './node.ts'
@@ -128,6 +129,7 @@ builder.mutationField('startScan', (t) =>
     resolve: async (_, { input }, context) => {
       const viewer = viewerOf(context)
       const request = parseInput(scanRequest, input)
+      await checkScan(context, request)
       const queue = queueOf(context)
       const jobId = newId()
       const owned = { ownerId: viewer.userId, visibility: request.visibility }

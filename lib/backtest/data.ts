@@ -29,6 +29,10 @@ const dayMs = 86_400_000
 /** A feed may lag by a bar or so; a leg that lags by more has ended. */
 const lagBars = 5
 
+/** The end of a span: at midnight it means that whole day, where there are several bars a day. */
+export const wholeDay = (to: number | undefined, timeframe: Timeframe): number | undefined =>
+  to !== undefined && to % dayMs === 0 && timeframeMs[timeframe] < dayMs ? to + dayMs - 1 : to
+
 /**
  * Joins the legs by time and cuts them to the window, both ends included. An end at midnight means that whole day,
  * as somebody who writes a date expects.
@@ -40,7 +44,7 @@ export function panelOf(all: readonly SymbolBars[], timeframe: Timeframe, from?:
       ? { ts: all[0].bars.ts, rows: null }
       : joinByTime(all.map(({ bars }) => bars.ts))
   const { ts, rows } = joined
-  const end = to !== undefined && to % dayMs === 0 && timeframeMs[timeframe] < dayMs ? to + dayMs - 1 : to
+  const end = wholeDay(to, timeframe)
   let first = 0
   let last = ts.length
   while (first < last && from !== undefined && ts[first] < from) first++

@@ -68,6 +68,26 @@ export function violationOf(metrics: BacktestMetrics, constraints: readonly Tria
 
 const round = (value: number) => Number(value.toPrecision(4))
 
+/** Bars that trials must have behind their warm-up: fewer choose by chance. */
+const fewestToChoose = 30
+
+/** Bars that the widest of some combinations need to warm up; one that the strategy refuses needs none. */
+function warmupOf({ strategy: name, params }: OptimisationRequest, widest: readonly Parameters[]): number {
+  const strategy = strategies.get(name)
+  const needed = widest.flatMap((one) => {
+    const parsed = strategy.params.safeParse({ ...params, ...one })
+    return parsed.success ? [strategy.warmup(parsed.data as never)] : []
+  })
+  return Math.max(0, ...needed)
+}
+
+/** Fewest bars of a search whose widest combinations are these: what is held back comes on top of warm-up and choice. */
+export function fewestFor(request: OptimisationRequest, widest: readonly Parameters[]): number {
+  const inside = warmupOf(request, widest) + fewestToChoose
+  const least = Math.ceil(inside / (1 - request.holdout))
+  return Math.floor(least * (1 - request.holdout)) < inside ? least + 1 : least
+}
+
 /**
  * Everything that is needed to run trials of a request: the joined bars, the part that is held back, the engine.
  * All trials begin at the same bar, behind the widest warm-up that `widest` asks for: short look-backs would otherwise be
@@ -86,15 +106,9 @@ export function trialBench(
   const goals = objectivesOf(request.objectives)
   const panel = panelOf(bars, request.timeframe, request.from, request.to)
   const n = panel.ts.length
-  const warmup = Math.max(
-    0,
-    ...widest.flatMap((params) => {
-      const parsed = strategy.params.safeParse({ ...request.params, ...params })
-      return parsed.success ? [strategy.warmup(parsed.data as never)] : []
-    }),
-  )
+  const warmup = warmupOf(request, widest)
   const end = Math.floor(n * (1 - request.holdout))
-  if (end - warmup < 30)
+  if (end - warmup < fewestToChoose)
     throw new Fault(
       'input',
       `${n} bars leave ${Math.max(0, end - warmup)} to choose by: ${warmup} warm the widest parameters up, ${n - end} are held back`,

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm'
 import type { Connection } from '#db/client.ts'
 import { chooseSeries, loadBars } from '#db/queries/series.ts'
 import { instruments } from '#db/schema/instruments.ts'
-import type { SymbolBars } from '#lib/backtest/data.ts'
+import { type SymbolBars, wholeDay } from '#lib/backtest/data.ts'
 import type { BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { Fault } from '#lib/fault.ts'
@@ -17,7 +17,10 @@ export type BarsWanted = Pick<
 export const finerOf = (request: BarsWanted, detail: Timeframe): BarsWanted => ({
   ...request,
   timeframe: detail,
-  to: request.to === undefined ? undefined : request.to + timeframeMs[request.timeframe] - 1,
+  to:
+    request.to === undefined
+      ? undefined
+      : (wholeDay(request.to, request.timeframe) ?? 0) + timeframeMs[request.timeframe] - 1,
 })
 
 export interface LoadedBars {
@@ -42,7 +45,7 @@ export async function loadSymbols({ sql, db }: Connection, request: BarsWanted):
   const bars = await Promise.all(
     series.map(async ({ id, symbol }) => ({
       symbol,
-      bars: await loadBars(sql, id, { from: request.from, to: request.to }),
+      bars: await loadBars(sql, id, { from: request.from, to: wholeDay(request.to, request.timeframe) }),
     })),
   )
   const rows = await db
