@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { registry } from '#lib/registry.ts'
 import { random } from '#lib/stats/random.ts'
 import { compute, emptyBar, fold, type IndicatorColumns, prepareColumns } from './compute.ts'
 import { indicators } from './index.ts'
+import type { Indicator } from './indicator.ts'
+import { efficiencyRatio } from './testing/efficiency-ratio.ts'
 
 const n = 320
 
@@ -40,7 +44,31 @@ it('there are at least eighty', () => {
   expect(indicators.list.length).toBeGreaterThanOrEqual(80)
 })
 
-for (const indicator of indicators.list) {
+/** The list, and the indicator that the documentation shows how to write. */
+const list: readonly Indicator[] = [...indicators.list, efficiencyRatio]
+const { forms } = registry<Indicator>(Object.fromEntries(list.map((one) => [one.name, one])))
+
+it('the documentation shows the very file that is tested here, and names every indicator in its group', () => {
+  const page = readFileSync(new URL('../../docs/indicators.md', import.meta.url), 'utf8')
+  const file = readFileSync(new URL('./testing/efficiency-ratio.ts', import.meta.url), 'utf8')
+  expect(page).toContain(`\`\`\`ts\n${file}\`\`\``)
+  for (const { name, group } of indicators.list) {
+    const row = page.split('\n').find((line) => line.startsWith(`| ${group} |`))
+    expect(row, name).toContain(`\`${name}\``)
+  }
+  expect(indicators.names).not.toContain(efficiencyRatio.name)
+})
+
+it('the indicator of the documentation says what its source says', () => {
+  const ratio = (closes: readonly number[]) =>
+    compute(efficiencyRatio, { period: 4 }, { close: Float64Array.from(closes) })[0].at(-1)
+  expect(ratio([1, 2, 3, 4, 5])).toBe(1)
+  expect(ratio([1, 2, 1, 2, 1])).toBe(0)
+  expect(ratio([4, 4, 4, 4, 4])).toBe(0)
+  expect(ratio([10, 13, 11, 12, 14])).toBe(0.5)
+})
+
+for (const indicator of list) {
   describe(indicator.name, () => {
     const params = indicator.params.parse({})
     const whole = fold(indicator, params, columns)
@@ -123,7 +151,7 @@ for (const indicator of indicators.list) {
       expect(indicator.outputs.length).toBeGreaterThan(0)
       expect(indicator.seeding.length).toBeGreaterThan(3)
       expect(indicator.source.length).toBeGreaterThan(3)
-      const form = indicators.forms.find((one) => one.name === indicator.name)
+      const form = forms.find((one) => one.name === indicator.name)
       for (const field of Object.values(
         (form?.schema['properties'] ?? {}) as Record<string, { description?: string; default?: unknown }>,
       )) {
