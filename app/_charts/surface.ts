@@ -1,5 +1,5 @@
 import { scaleBand, scaleSqrt } from 'd3'
-import { number, ratio } from '../_ui/format.ts'
+import { ratio } from '../_ui/format.ts'
 
 /** One trial: a place on two parameters and how good it was. */
 export interface SurfaceDatum {
