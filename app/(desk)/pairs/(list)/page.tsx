@@ -3,10 +3,10 @@ import type { SearchParams } from 'nuqs/server'
 import { problemOf } from '#app/_data/problem.ts'
 import { query } from '#app/_data/query.ts'
 import { Unread } from '#app/_ui/unread.tsx'
-import { PairsPage, ScanOnPage } from './documents.ts'
-import { loadFilters } from './filters.ts'
-import { Pairs } from './pairs.tsx'
-import { askedOf } from './scan.ts'
+import { PairsPage, ScanOnPage } from '../documents.ts'
+import { loadFilters } from '../filters.ts'
+import { Pairs } from '../pairs.tsx'
+import { askedOf } from '../scan.ts'
 
 export const metadata: Metadata = { title: 'Pairs' }
 

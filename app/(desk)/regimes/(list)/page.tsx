@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { query } from '#app/_data/query.ts'
 import { type ListProps, listAsked, Unread } from '#app/_ui/unread.tsx'
-import { RegimesPage } from './documents.ts'
-import { Regimes } from './regimes.tsx'
+import { RegimesPage } from '../documents.ts'
+import { Regimes } from '../regimes.tsx'
 
 export const metadata: Metadata = { title: 'Regimes' }
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { query } from '#app/_data/query.ts'
 import { type ListProps, listAsked, Unread } from '#app/_ui/unread.tsx'
-import { Backtests } from './backtests.tsx'
-import { BacktestsPage } from './documents.ts'
+import { Backtests } from '../backtests.tsx'
+import { BacktestsPage } from '../documents.ts'
 
 export const metadata: Metadata = { title: 'Backtests' }
 

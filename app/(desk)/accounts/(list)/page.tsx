@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { query } from '#app/_data/query.ts'
 import { type ListProps, listAsked, Unread } from '#app/_ui/unread.tsx'
-import { Accounts } from './accounts.tsx'
-import { AccountsPage } from './documents.ts'
+import { Accounts } from '../accounts.tsx'
+import { AccountsPage } from '../documents.ts'
 
 export const metadata: Metadata = { title: 'Accounts' }
 

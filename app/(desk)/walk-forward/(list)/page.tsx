@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { query } from '#app/_data/query.ts'
 import { type ListProps, listAsked, Unread } from '#app/_ui/unread.tsx'
-import { WalkForwardsPage } from './documents.ts'
-import { WalkForwards } from './walk-forwards.tsx'
+import { WalkForwardsPage } from '../documents.ts'
+import { WalkForwards } from '../walk-forwards.tsx'
 
 export const metadata: Metadata = { title: 'Walk-forward' }
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { query } from '#app/_data/query.ts'
 import { type ListProps, listAsked, Unread } from '#app/_ui/unread.tsx'
-import { OptimisationsPage } from './documents.ts'
-import { Optimisations } from './optimisations.tsx'
+import { OptimisationsPage } from '../documents.ts'
+import { Optimisations } from '../optimisations.tsx'
 
 export const metadata: Metadata = { title: 'Optimisation' }
 
