@@ -53,6 +53,9 @@ interface Line {
 type Params = { ticket?: unknown; apiKey?: unknown; token?: unknown }
 type Ws = SocketContext<Params, Line>
 
+/** Bytes of answers that may wait for a client to read them; one more answer, however large, is still written. */
+const maxUnread = 16 * 1024 * 1024
+
 const pingMs = 15_000
 const recheckMs = 60_000
 
@@ -200,8 +203,11 @@ export function createSockets(parts: SocketParts) {
     const closed = server.opened(
       {
         protocol: socket.protocol,
-        send: (text) =>
-          new Promise((resolve, reject) => socket.send(text, (error) => (error ? reject(error) : resolve()))),
+        send(text) {
+          // What is not read waits in this process: who asks on and on without reading would fill it.
+          if (socket.bufferedAmount > maxUnread) socket.terminate()
+          return new Promise((resolve, reject) => socket.send(text, (error) => (error ? reject(error) : resolve())))
+        },
         close: (code, reason) => socket.close(code, reason),
         onMessage: (listener) =>
           socket.on('message', (data) => {
