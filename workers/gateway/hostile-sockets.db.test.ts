@@ -125,6 +125,7 @@ test('ten thousand subscriptions on one socket: sixty-four are taken, every othe
 
 test.each<[string, unknown, unknown, number]>([
   ['five megabytes', 'x'.repeat(5_000_000), undefined, 1009],
+  ['fifty megabytes', 'x'.repeat(50_000_000), undefined, 1009],
   ['no JSON', '{"type":', undefined, 4400],
   ['a frame of no kind', { type: 'drop' }, undefined, 4400],
   ['a list', '[]', undefined, 4400],

@@ -221,7 +221,8 @@ export function createSockets(parts: SocketParts) {
       line,
     )
     socket.on('pong', () => (line.alive = true))
-    socket.on('error', () => socket.terminate())
+    // The library has sent its code; cut off at once, the client would not read it.
+    socket.on('error', () => setTimeout(() => socket.terminate(), 1_000).unref())
     socket.once('close', (code, reason) => {
       lines.delete(line)
       if (line.expiry) clearTimeout(line.expiry)
