@@ -35,6 +35,7 @@ test('an account of two strategies is put together, run, read and taken away', a
   await expect(page.getByText('10 % stays in cash')).toBeVisible()
   await contributions.getByRole('link', { name: /sma-cross/ }).click()
   await expect(page.getByRole('heading', { name: /^Trades of sma-cross/ })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Evidence' })).toContainText('passed')
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
 

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import { accountEvidenceOf } from '#lib/backtest/account-evidence.ts'
 import type { SymbolBars } from '#lib/backtest/data.ts'
 import { evidenceOf } from '#lib/backtest/evidence.ts'
 import { type PortfolioInput, portfolioBacktest } from '#lib/backtest/portfolio.ts'
@@ -36,7 +37,7 @@ export interface CpuTasks {
   }
   account: {
     input: Omit<PortfolioInput, 'onProgress' | 'shouldStop'>
-    output: { report: PortfolioReport; computeMs: number }
+    output: { report: PortfolioReport; evidence: BacktestEvidence; computeMs: number }
   }
   trials: { input: StudyInput & { asks: readonly Ask[] }; output: RunTrial[] }
   verdict: { input: StudyInput & { trials: StoredTrial[] }; output: OptimisationResult }
@@ -84,7 +85,11 @@ const handlers: Handlers = {
   account(input, progress) {
     const started = now()
     const report = portfolioBacktest({ ...input, onProgress: (done, total) => progress(done, total, 'trading bars') })
-    return { report, computeMs: now() - started }
+    const computeMs = now() - started
+    const evidence = accountEvidenceOf(input, report, (done, total) =>
+      progress(done, total, 'looking for luck and look-ahead'),
+    )
+    return { report, evidence, computeMs }
   },
   trials(input) {
     const bench = benchOf(input)

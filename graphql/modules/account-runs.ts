@@ -136,6 +136,12 @@ export const AccountRunType = builder.objectRef<AccountRow>('AccountRun').implem
       description: 'What happened to the orders: fills, rejections, fees, slippage, borrowing, funding.',
       resolve: ({ result }) => result?.execution ?? null,
     }),
+    evidence: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'How far it can be trusted: probes, chance of skill, paths that might have been, years.',
+      resolve: ({ result }) => result?.evidence ?? null,
+    }),
     notes: t.stringList({ resolve: ({ result }) => [...(result?.notes ?? [])] }),
     equity: t.field({
       type: EquityType,

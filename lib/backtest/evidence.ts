@@ -27,9 +27,7 @@ export function evidenceOf(
   const panel = panelOf(input.bars, request.timeframe, request.from, request.to)
   const { barsPerYear } = report.metrics
   const returns = returnsOf(report.equity.equity, request.capital)
-  const hurdle = hurdleOf(request.riskFree, barsPerYear)
-  const shape = sharpeShape(returns, hurdle)
-  const closed = report.trades.filter(({ exitKind }) => exitKind !== 'END')
+  const closed = closedOf(report.trades)
   const steps = 5
   onProgress(0, steps)
   const lookAhead = lookAheadProbe({
@@ -44,23 +42,16 @@ export function evidenceOf(
   const create = () => strategy.create(params, { symbols: panel.symbols })
   const warmUp = warmUpProbe(panel, strategy.warmup(params), create, strategy.held)
   onProgress(2, steps)
-  const paths = monteCarloOf(returns, closed, request.seed)
+  const paths = evidenceOfReturns(report, request)
   onProgress(3, steps)
   const permutation = permutationTest(panel, closed, report.equity.equity, request.seed)
   onProgress(4, steps)
   return {
-    probabilisticSharpe: shape && probabilisticSharpe(shape),
-    minimumTrackRecord: shape && minimumTrackRecord(shape),
+    ...paths,
     lookAhead,
     warmUp,
-    monteCarlo: paths,
     permutation,
     benchmark: benchmarkOf(panel, returns, barsPerYear, request.riskFree),
-    figures: furtherFigures(returns, closed, report.equity, { barsPerYear, riskFree: request.riskFree, hurdle }),
-    years: slicesBy(report, returns, (ts) => String(new Date(ts).getUTCFullYear()), {
-      barsPerYear,
-      riskFree: request.riskFree,
-    }),
     regimes: slicesBy(
       report,
       returns,
@@ -72,6 +63,30 @@ export function evidenceOf(
     inSampleOnly: true,
   }
 }
+
+type Told = Pick<BacktestReport, 'equity' | 'trades'> & { readonly metrics: { readonly barsPerYear: number } }
+
+/** What the returns and the closed trips say by themselves, whatever made them. */
+export function evidenceOfReturns(
+  report: Told,
+  { capital, riskFree, seed }: { capital: number; riskFree: number; seed: number },
+): Required<Pick<BacktestEvidence, 'probabilisticSharpe' | 'minimumTrackRecord' | 'monteCarlo' | 'figures' | 'years'>> {
+  const { barsPerYear } = report.metrics
+  const returns = returnsOf(report.equity.equity, capital)
+  const closed = closedOf(report.trades)
+  const hurdle = hurdleOf(riskFree, barsPerYear)
+  const shape = sharpeShape(returns, hurdle)
+  return {
+    probabilisticSharpe: shape && probabilisticSharpe(shape),
+    minimumTrackRecord: shape && minimumTrackRecord(shape),
+    monteCarlo: monteCarloOf(returns, closed, seed),
+    figures: furtherFigures(returns, closed, report.equity, { barsPerYear, riskFree, hurdle }),
+    years: slicesBy(report, returns, (ts) => String(new Date(ts).getUTCFullYear()), { barsPerYear, riskFree }),
+  }
+}
+
+const closedOf = (trades: readonly BacktestTrade[]): BacktestTrade[] =>
+  trades.filter(({ exitKind }) => exitKind !== 'END')
 
 export function returnsOf(equity: Float64Array, capital: number): Float64Array {
   return equity.map((value, i) => value / (i === 0 ? capital : equity[i - 1]) - 1)

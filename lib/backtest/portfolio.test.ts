@@ -4,6 +4,7 @@ import { backtestRequest } from '#lib/contracts/backtests.ts'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { portfolioRequest } from '#lib/contracts/portfolios.ts'
 import { random } from '#lib/stats/random.ts'
+import { accountEvidenceOf } from './account-evidence.ts'
 import { type PortfolioInput, portfolioBacktest } from './portfolio.ts'
 import { backtest } from './run.ts'
 import type { TimedBars } from './timeline.ts'
@@ -182,4 +183,27 @@ describe('what cannot be played is refused', () => {
     expect(() => play([cross('A', '1h', 1)], bars, { shouldStop: () => true })).toThrow('stopped'))
   it('by a strategy that does not exist', () =>
     expect(() => play([{ ...cross('A', '1h', 1), strategy: 'zzz' }], bars)).toThrow('no strategy "zzz"'))
+})
+
+describe('evidence of an account', () => {
+  const bars = [...series('A', 200, 4), ...series('B', 200, 5)]
+  const request = portfolioRequest.parse({ sleeves: [cross('A', '1h', 0.5), cross('B', '1d', 0.3)] })
+  const input = { request, bars }
+  const report = portfolioBacktest(input)
+  const evidence = accountEvidenceOf(input, report)
+
+  it('strategies of hours and of days look ahead together as little as alone', () => {
+    expect(evidence.lookAhead).toEqual({ passed: true, tried: 8, finding: null })
+    expect(evidence.warmUp?.passed).toBe(true)
+  })
+
+  it('tells of its own returns and trips', () => {
+    const again = accountEvidenceOf(input, portfolioBacktest(input))
+    expect(again).toEqual(evidence)
+    expect(evidence.monteCarlo?.paths).toBeGreaterThanOrEqual(10_000)
+    const trips = report.sleeves.flatMap(({ trades }) => trades).filter(({ exitKind }) => exitKind !== 'END')
+    expect(evidence.years.reduce((sum, one) => sum + one.trades, 0)).toBe(trips.length)
+    const wealth = evidence.years.reduce((product, { totalReturn }) => product * (1 + totalReturn), 1)
+    expect(wealth - 1).toBeCloseTo(report.metrics.totalReturn, 9)
+  })
 })

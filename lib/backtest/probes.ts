@@ -13,8 +13,9 @@ const mostCuts = 8
  * Another future: every bar from `cut` on is multiplied by a walk of its own, with other volumes. The walk comes back to
  * where it began: over a hundred thousand bars a free one would leave prices no venue has, below any tick or above all money.
  */
-function otherFuture(bars: readonly SymbolBars[], cut: number, seed: number): SymbolBars[] {
-  return bars.map(({ symbol, bars: all }, leg) => {
+function otherFuture<One extends SymbolBars>(bars: readonly One[], cut: number, seed: number): One[] {
+  return bars.map((one, leg) => {
+    const { bars: all } = one
     const chance = random(seed + leg)
     let level = 0
     const factor = Float64Array.from(all.ts, (ts) =>
@@ -30,18 +31,18 @@ function otherFuture(bars: readonly SymbolBars[], cut: number, seed: number): Sy
       close: times(all.close) as Float64Array,
       volume: times(all.volume),
     }
-    return { symbol, bars: bent }
+    return { ...one, bars: bent }
   })
 }
 
 type RunOutcome = Pick<BacktestReport, 'equity' | 'trades'>
 
-export interface LookAheadInput {
-  readonly bars: readonly SymbolBars[]
+export interface LookAheadInput<One extends SymbolBars = SymbolBars> {
+  readonly bars: readonly One[]
   /** The run as it was. */
   readonly report: RunOutcome
   readonly seed: number
-  readonly run: (bars: readonly SymbolBars[]) => RunOutcome
+  readonly run: (bars: readonly One[]) => RunOutcome
 }
 
 /**
@@ -49,7 +50,7 @@ export interface LookAheadInput {
  * trade up to the bar before the cut may differ in a single bit. Cuts are spread over the run.
  * @param run does the whole run again on other bars
  */
-export function lookAheadProbe({ bars, report, seed, run }: LookAheadInput): Probe {
+export function lookAheadProbe<One extends SymbolBars>({ bars, report, seed, run }: LookAheadInput<One>): Probe {
   const { ts, equity } = report.equity
   const n = ts.length
   const cuts = Math.max(1, Math.min(mostCuts, Math.floor(mostBars / Math.max(1, n)), n - 2))

@@ -8,6 +8,7 @@ import {
   type instrumentTerms,
 } from './backtests.ts'
 import { adjustment, instant, symbols, timeframe, venue, visibility } from './common.ts'
+import type { BacktestEvidence } from './evidence.ts'
 import { type ExecutionSummary, executionOptions } from './orders.ts'
 
 /** One strategy of an account, with its part of the capital. */
@@ -89,6 +90,8 @@ export type StoredSleeve = Omit<SleeveReport, 'trades' | 'equity'> & {
 /** A finished run of an account, without trades and curves. */
 export type StoredAccount = Pick<PortfolioReport, 'positions' | 'execution' | 'notes'> & {
   readonly sleeves: readonly StoredSleeve[]
+  /** Missing in runs from before there was any. */
+  readonly evidence?: BacktestEvidence
 }
 
 /** Its name, or what it is told apart by. */

@@ -2,6 +2,7 @@ import type { BacktestMetrics, BacktestTrade } from '#lib/contracts/backtests.ts
 import { timeframeMs } from '#lib/contracts/common.ts'
 import type { PortfolioRequest, StoredAccount } from '#lib/contracts/portfolios.ts'
 import type { Report, ReportSection } from '#lib/contracts/reports.ts'
+import { evidenceSection, pathsSection, slicesSection } from './evidence.ts'
 import {
   costsSection,
   equitySection,
@@ -36,7 +37,7 @@ export function accountReport(run: StoredAccountRun, mostRows = Number.POSITIVE_
   const reported: ReportedRun = {
     request,
     metrics: m,
-    evidence: null,
+    evidence: result.evidence ?? null,
     equity,
     trades: run.trades.map(({ trade }) => trade),
   }
@@ -44,7 +45,10 @@ export function accountReport(run: StoredAccountRun, mostRows = Number.POSITIVE_
     equitySection(reported, barMs, mostRows),
     sleevesSection(result, m),
     metricsSection(m),
+    result.evidence ? evidenceSection(result.evidence, m) : null,
+    result.evidence ? pathsSection(result.evidence, m) : null,
     monthsSection(reported),
+    slicesSection('Years', 'year', result.evidence?.years ?? []),
     positionsSection(result),
     costsSection(result.execution, m),
     ...result.sleeves.map(({ name }, i) => {

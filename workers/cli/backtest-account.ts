@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { newId } from '#db/ids.ts'
 import { accountRuns } from '#db/schema/accounts.ts'
+import { accountEvidenceOf } from '#lib/backtest/account-evidence.ts'
 import { portfolioBacktest } from '#lib/backtest/portfolio.ts'
 import { type PortfolioReport, portfolioRequest } from '#lib/contracts/portfolios.ts'
 import { Fault } from '#lib/fault.ts'
@@ -47,6 +48,9 @@ async function runFile(file: string, options: Options, cli?: Cli): Promise<void>
   const onProgress = (done: number, total: number) => line.show(`${done} of ${total} times`)
   const report = portfolioBacktest({ request, ...input, onProgress })
   const computeMs = performance.now() - started
+  const evidence = accountEvidenceOf({ request, ...input }, report, (done, total) =>
+    line.show(`${done} of ${total} looks for luck and look-ahead`),
+  )
   line.end()
   const manifest = accountManifest(request, loaded, report)
   const id = newId()
@@ -54,12 +58,12 @@ async function runFile(file: string, options: Options, cli?: Cli): Promise<void>
     const { id: ownerId } = await cli.actor(options.user)
     const { visibility } = request
     await cli.connection.db.transaction(async (tx) => {
-      const columns = accountColumns(request, report, manifest, computeMs)
+      const columns = accountColumns(request, report, evidence, manifest, computeMs)
       await tx.insert(accountRuns).values({ id, ownerId, visibility, request, ...columns })
       await writeAccount(tx, id, report)
     })
   }
-  if (options.json) return printJson({ id, computeMs, manifest, ...report })
+  if (options.json) return printJson({ id, computeMs, manifest, ...report, evidence })
   printAccount(report)
   note(`Run ${id}, ${Math.round(computeMs)} ms, data ${String(manifest.dataHash).slice(0, 12)}`)
 }

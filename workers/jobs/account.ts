@@ -9,6 +9,7 @@ import type { TimedBars } from '#lib/backtest/timeline.ts'
 import type { EquityCurve, InstrumentTerms } from '#lib/contracts/backtests.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
 import { timeframeMs } from '#lib/contracts/common.ts'
+import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { PortfolioReport, PortfolioRequest, Sleeve, StoredAccount } from '#lib/contracts/portfolios.ts'
 import { Fault } from '#lib/fault.ts'
 import { keepShape } from '#lib/stats/thin.ts'
@@ -123,6 +124,7 @@ export function accountManifest(
 export function accountColumns(
   request: PortfolioRequest,
   { metrics, sleeves, positions, execution, notes }: PortfolioReport,
+  evidence: BacktestEvidence,
   manifest: Record<string, unknown>,
   computeMs: number,
 ) {
@@ -135,6 +137,7 @@ export function accountColumns(
     positions,
     execution,
     notes,
+    evidence,
   }
   return { state: 'done' as const, metrics, manifest, result, computeMs, finishedAt: new Date() }
 }
@@ -163,10 +166,14 @@ export function accountJob(connection: Connection, pool: Pool): JobHandler<'acco
     progress(0, 1, 'reading bars')
     const loaded = await loadAccount(connection, request)
     const { seriesIds: _, ...input } = loaded
-    const { report, computeMs } = await pool.run('account', { request, ...input }, { signal, onProgress: progress })
+    const { report, evidence, computeMs } = await pool.run(
+      'account',
+      { request, ...input },
+      { signal, onProgress: progress },
+    )
     const manifest = accountManifest(request, loaded, report)
     return async (tx) => {
-      const runId = await finishRun(tx, 'account', job, accountColumns(request, report, manifest, computeMs))
+      const runId = await finishRun(tx, 'account', job, accountColumns(request, report, evidence, manifest, computeMs))
       if (!runId) return { computeMs }
       await writeAccount(tx, runId, report)
       return { accountRunId: runId, computeMs }

@@ -11,6 +11,8 @@ import type { PortfolioRequest } from '#lib/contracts/portfolios.ts'
 import { executionOf } from '../../backtests/[id]/costs.ts'
 import { Costs } from '../../backtests/[id]/costs.tsx'
 import { EquityPanel } from '../../backtests/[id]/equity-panel.tsx'
+import { evidenceOf } from '../../backtests/[id]/evidence.ts'
+import { Evidence, Paths, Slices } from '../../backtests/[id]/evidence.tsx'
 import { Manifest } from '../../backtests/[id]/manifest.tsx'
 import { Metrics } from '../../backtests/[id]/metrics.tsx'
 import { Months } from '../../backtests/[id]/months.tsx'
@@ -67,6 +69,7 @@ export function AccountReport(props: { data: AccountData; account: Account; slee
   const { capital } = request
   const chart: EquityData = { ts: equity.ts, equity: equity.equity, drawdown: equity.drawdown, capital }
   const execution = executionOf(account.execution)
+  const evidence = evidenceOf(account.evidence)
   const gained = sleeves.filter(({ contribution }) => (contribution ?? 0) > 0).length
   const idle = 1 - sleeves.reduce((sum, { share }) => sum + share, 0)
   const place = Math.min(props.sleeve, sleeves.length)
@@ -108,11 +111,18 @@ export function AccountReport(props: { data: AccountData; account: Account; slee
         <Metrics metrics={metrics} inSample />
       </div>
       <Contributions account={account} capital={capital} />
+      {evidence && (
+        <div className="cols wider">
+          <Evidence evidence={evidence} metrics={metrics} />
+          <Paths evidence={evidence} metrics={metrics} />
+        </div>
+      )}
       <div className="cols wider">
         <Positions account={account} />
         {execution && <Costs execution={execution} costShare={metrics.costShare} />}
       </div>
       <Months data={chart} inSample />
+      {evidence && <Slices title="Years" what={['year', 'years']} slices={evidence.years} />}
       <div className="cols wider">
         <Trades
           title={`Trades of ${sleeves[place - 1].name}`}

@@ -9,7 +9,7 @@ export const AccountPage = graphql(`
         bars barsPerYear totalReturn annualReturn volatilityAnnual sharpeAnnual sharpeCi sortinoAnnual calmar maxDrawdown
         maxDrawdownBars trades winRate profitFactor expectancyBps exposure turnoverAnnual costShare totalCosts
       }
-      execution
+      execution evidence
       equity(maxPoints: 2000) { ts equity drawdown exposure }
       sleeves {
         name strategy symbols timeframe share contribution
