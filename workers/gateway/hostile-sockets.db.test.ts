@@ -147,6 +147,20 @@ test.each<[string, unknown, unknown, number]>([
   expect(gateway.bugs).toEqual([])
 })
 
+test('who asks and hangs up at once is no bug of ours', async () => {
+  for (let i = 0; i < 20; i++) {
+    const gone = await raw()
+    for (let k = 0; k < 10; k++) gone.ask(`${k}`, '{ jobs(first: 5) { edges { node { id } } } }')
+    gone.socket.close()
+    await gone.closed
+  }
+  const greeted = await raw({ init: null })
+  greeted.say({ type: 'connection_init', payload: { apiKey: eve.key } })
+  greeted.socket.close()
+  await greeted.closed
+  expect(gateway.bugs).toEqual([])
+})
+
 test('the same id twice, and another protocol, close the socket', async () => {
   const twice = await raw()
   for (let i = 0; i < 2; i++) twice.ask('1', 'subscription { signals { cursor } }')

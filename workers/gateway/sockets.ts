@@ -206,6 +206,8 @@ export function createSockets(parts: SocketParts) {
         send(text) {
           // What is not read waits in this process: who asks on and on without reading would fill it.
           if (socket.bufferedAmount > maxUnread) socket.terminate()
+          // Who has gone is told nothing, and that is no bug.
+          if (socket.readyState !== socket.OPEN) return
           return new Promise((resolve, reject) => socket.send(text, (error) => (error ? reject(error) : resolve())))
         },
         close: (code, reason) => socket.close(code, reason),
