@@ -65,9 +65,10 @@ test('pages carry a strict policy and exports ask who you are', async ({ page, p
 test('what is not there is a 404 that keeps its look; its list is not', async ({ page }) => {
   for (const noun of ['backtests', 'accounts', 'optimisations', 'pairs', 'regimes', 'walk-forward']) {
     for (const id of ['nope', '01900000-0000-7000-8000-000000000000']) {
-      expect((await page.goto(`/${noun}/${id}`))?.status(), `${noun}/${id}`).toBe(404)
-      await expect(page.getByRole('heading', { name: 'There is nothing at this address.' })).toBeVisible()
+      const answer = await page.request.get(`/${noun}/${id}`)
+      expect(answer.status(), `${noun}/${id}`).toBe(404)
+      expect(await answer.text()).toContain('There is nothing at this address.')
     }
-    expect((await page.goto(`/${noun}`))?.status(), noun).toBe(200)
+    expect((await page.request.get(`/${noun}`)).status(), noun).toBe(200)
   }
 })

@@ -5,6 +5,7 @@ import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty } from '#app/_ui/panel.tsx'
 import { RunForm, useChosen } from '#app/_ui/run-form.tsx'
 import { barChoices, figure, Question, questionOf, SpaceFields, spaceOf, text } from '../backtests/question.tsx'
+import { TradingFields, tradingOf } from '../backtests/trading-fields.tsx'
 import { type OptimisationsData, RunOptimisation } from './documents.ts'
 import { constraintsOf, dimensionOf } from './space.ts'
 
@@ -19,6 +20,7 @@ export function SearchForm({ data, symbols }: { data: OptimisationsData; symbols
     return {
       strategy: strategy.name,
       ...questionOf(form, data),
+      ...tradingOf(form),
       sampler: text(form, 'sampler'),
       trials: figure(form, 'trials'),
       holdout: (figure(form, 'holdout') ?? 25) / 100,
@@ -92,6 +94,7 @@ export function SearchForm({ data, symbols }: { data: OptimisationsData; symbols
             note="values, or a range: 20..120, 20..120:10, 0.01..1:log"
             problem={problem}
           />
+          <TradingFields problem={problem} />
         </>
       )}
     </RunForm>

@@ -6,6 +6,7 @@ import { Empty } from '#app/_ui/panel.tsx'
 import { RunForm, useChosen } from '#app/_ui/run-form.tsx'
 import { performanceModes, windowKinds } from '#lib/contracts/studies.ts'
 import { barChoices, figure, Question, questionOf, SpaceFields, spaceOf, text } from '../backtests/question.tsx'
+import { TradingFields, tradingOf } from '../backtests/trading-fields.tsx'
 import { RunWalkForward, type WalkForwardsData } from './documents.ts'
 import { gridOf } from './grid.ts'
 
@@ -30,6 +31,7 @@ export function StudyForm({ data, symbols }: { data: WalkForwardsData; symbols: 
       input={(form) => ({
         strategy: strategy.name,
         ...questionOf(form, data),
+        ...tradingOf(form),
         ...Object.fromEntries(lengths.map(([, name]) => [name, figure(form, name)])),
         windows: text(form, 'windows'),
         mode: text(form, 'mode'),
@@ -66,6 +68,7 @@ export function StudyForm({ data, symbols }: { data: WalkForwardsData; symbols: 
             />
           </div>
           <SpaceFields key={strategy.name} space={space} verb="Try" prefix="grid." problem={problem} />
+          <TradingFields problem={problem} />
         </>
       )}
     </RunForm>

@@ -45,3 +45,29 @@ export function costsSentence(execution: ExecutionSummary, costShare: number | n
   const orders = `${number(execution.orders)} orders, ${troubles.length > 0 ? troubles.join(', ') : 'all filled whole'}`
   return `Trading cost ${number(total)}${share}${first}. ${orders}.`
 }
+
+interface Terms {
+  readonly costs?: { readonly commissionBps?: number; readonly slippageBps?: number; readonly impact?: number }
+  readonly execution?: {
+    readonly fees?: { readonly name: string }
+    readonly slippage?: { readonly name: string }
+    readonly leverage?: number
+    readonly latencyMs?: number
+  }
+}
+
+/** What a manifest says its orders were charged, and what they could do: a model stands in place of basis points. */
+export function termsSentence(manifest: unknown): string {
+  const { costs = {}, execution = {} } = (manifest ?? {}) as Terms
+  const { fees, slippage, leverage, latencyMs } = execution
+  return [
+    fees ? `fees ${fees.name}` : costs.commissionBps !== undefined && `commission ${number(costs.commissionBps)} bp`,
+    slippage
+      ? `slippage ${slippage.name}`
+      : costs.slippageBps !== undefined && `slippage ${number(costs.slippageBps)} bp`,
+    leverage !== undefined && `leverage at most ${number(leverage)}`,
+    latencyMs ? `${number(latencyMs)} ms late` : false,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { legsMarks, legsSentence } from '#app/_charts/legs.ts'
 import { quantileDomain, quantileMarks } from '#app/_charts/quantiles.ts'
-import { costRows, costsSentence } from './costs.ts'
+import { costRows, costsSentence, termsSentence } from './costs.ts'
 import {
   type BacktestEvidence,
   evidenceFacts,
@@ -177,4 +177,13 @@ describe('trades on prices', () => {
     )
     expect(legsSentence({ ...data, trades: [] }, 0)).toMatch(/^No trade/)
   })
+})
+
+it('the terms of a run are its basis points, or the models that stand in their place', () => {
+  const costs = { commissionBps: 3, slippageBps: 1, impact: 1 }
+  expect(termsSentence({ costs })).toBe('commission 3 bp, slippage 1 bp')
+  expect(termsSentence({ costs, execution: { fees: { name: 'tiered' }, leverage: 1, latencyMs: 250 } })).toBe(
+    'fees tiered, slippage 1 bp, leverage at most 1, 250 ms late',
+  )
+  expect(termsSentence(null)).toBe('')
 })

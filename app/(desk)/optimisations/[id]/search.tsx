@@ -13,6 +13,7 @@ import { Panel } from '#app/_ui/panel.tsx'
 import { useFreshWhile } from '#app/_ui/runs.tsx'
 import { Unfinished } from '#app/_ui/unfinished.tsx'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
+import { termsSentence } from '../../backtests/[id]/costs.ts'
 import { searchVerdict } from '../verdict.ts'
 import type { Optimisation } from './documents.ts'
 import { Trials } from './trials.tsx'
@@ -175,7 +176,7 @@ function Aside({ search, result }: { search: Optimisation; result: OptimisationR
       <Panel title="Manifest">
         <p className="note">
           data {String(made.dataHash ?? '').slice(0, 12)} · code {String(made.codeVersion ?? '')} · seed{' '}
-          {String(made.seed ?? '')} · computed in {number(search.computeMs)} ms
+          {String(made.seed ?? '')} · {termsSentence(made)} · computed in {number(search.computeMs)} ms
         </p>
         {result.notes.map((note) => (
           <p className="note" key={note}>

@@ -1,6 +1,7 @@
 import { number, percent } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import type { StudyResult } from '#lib/contracts/studies.ts'
+import { termsSentence } from '../../backtests/[id]/costs.ts'
 import { gateWords } from '../verdict.ts'
 
 interface Props {
@@ -55,7 +56,8 @@ export function Gates({ gates, notes, stress, manifest, computeMs }: Props) {
       <Panel title="Manifest">
         <p className="note">
           data {String(made.dataHash ?? '').slice(0, 12)} · code {String(made.codeVersion ?? '')} · seed{' '}
-          {String(made.seed ?? '')} · {String(made.fillModel ?? '')} fills · computed in {number(computeMs)} ms
+          {String(made.seed ?? '')} · {String(made.fillModel ?? '')} fills · {termsSentence(made)} · computed in{' '}
+          {number(computeMs)} ms
         </p>
         {notes.map((note) => (
           <p key={note} className="note">
