@@ -113,8 +113,8 @@ export function AccountReport(props: { data: AccountData; account: Account; slee
       <Contributions account={account} capital={capital} />
       {evidence && (
         <div className="cols wider">
-          <Evidence evidence={evidence} metrics={metrics} />
           <Paths evidence={evidence} metrics={metrics} />
+          <Evidence evidence={evidence} metrics={metrics} />
         </div>
       )}
       <div className="cols wider">
