@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { arrayTypes } from './arrays.ts'
 import * as schema from './schema/index.ts'
 
 export type Sql = postgres.Sql
@@ -14,14 +15,17 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** What every client of this driver is started with. */
+export const driver = { fetch_types: false, types: arrayTypes, onnotice: () => {} }
+
 /** A pool. `name` shows in pg_stat_activity, so that one sees who holds what. */
 export function connect(url: string, { max = 8, name = 'titan' }: { max?: number; name?: string } = {}): Connection {
-  const sql = postgres(url, {
+  const sql: Sql = postgres(url, {
+    ...driver,
     max,
     idle_timeout: 60,
     connect_timeout: 10,
     connection: { application_name: name, TimeZone: 'UTC' },
-    onnotice: () => {},
   })
   // Drizzle makes dates strings on the whole client. Its own columns read and write either form, so plain `sql` keeps
   // JavaScript dates, in and out.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
+import { driver } from './client.ts'
 import { findCluster, startCluster } from './embedded.ts'
 import { ensureDatabase, migrateDatabase } from './migrate.ts'
 
@@ -11,7 +12,7 @@ const home = mkdtempSync(join(tmpdir(), 'titan-embedded-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const ask = async (url: string, text: string) => {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const sql = postgres(url, { ...driver, max: 1 })
   try {
     return (await sql.unsafe(text)) as unknown as Record<string, unknown>[]
   } finally {

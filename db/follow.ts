@@ -90,7 +90,7 @@ export async function follow(
   let listener: postgres.ListenMeta | null = null
   sql.listen(eventsChannel, poke, poke).then(async (meta) => {
     if (running) listener = meta
-    else await meta.unlisten()
+    else await meta.unlisten().catch(() => {})
   }, onError)
 
   const done = (async () => {

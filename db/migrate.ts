@@ -1,6 +1,6 @@
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { connect } from './client.ts'
+import { connect, driver } from './client.ts'
 
 const folder = new URL('./migrations', import.meta.url).pathname
 /** Any constant: every process that migrates takes the same lock (drizzle's own migrator takes none). */
@@ -12,7 +12,7 @@ export async function ensureDatabase(url: string): Promise<void> {
   const target = new URL(url)
   const name = decodeURIComponent(target.pathname.slice(1))
   target.pathname = '/postgres'
-  const sql = postgres(target.href, { max: 1, onnotice: () => {} })
+  const sql = postgres(target.href, { ...driver, max: 1 })
   try {
     await sql.unsafe(`create database "${name.replaceAll('"', '""')}"`).catch((error: { code?: string }) => {
       if (error.code !== '42P04' && error.code !== '23505') throw error
@@ -24,7 +24,7 @@ export async function ensureDatabase(url: string): Promise<void> {
 
 /** Asked of the database itself: not everybody may look into `postgres`. */
 async function isThere(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const sql = postgres(url, { ...driver, max: 1 })
   try {
     await sql`select 1`
     return true

@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import type { Visibility } from '#lib/contracts/common.ts'
 import type { EventPayload, EventStream } from '#lib/contracts/events.ts'
-import type { Queryable } from './client.ts'
+import { driver, type Queryable } from './client.ts'
 import { outbox } from './schema/events.ts'
 
 export interface NewEvent<S extends EventStream = EventStream> {
@@ -47,10 +47,10 @@ export function startRelay(
 
   const lead = async () => {
     const sql = postgres(url, {
+      ...driver,
       max: 1,
       idle_timeout: 0,
       max_lifetime: null,
-      onnotice: () => {},
       connection: { application_name: 'titan-relay' },
     })
     try {

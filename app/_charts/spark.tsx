@@ -11,7 +11,13 @@ export function Spark({
   const outside =
     options.band && end ? (end.value < options.band[0] ? 'up' : end.value > options.band[1] ? 'down' : '') : ''
   return (
-    <svg className="spark" width={marks.width} height={marks.height} aria-hidden="true">
+    <svg
+      className="spark"
+      width={marks.width}
+      height={marks.height}
+      viewBox={`0 0 ${marks.width} ${marks.height}`}
+      aria-hidden="true"
+    >
       {band && <rect className="band" {...band} />}
       {marks.rules.map((d) => (
         <path key={d} className="faint" d={d} />

@@ -1,5 +1,6 @@
 import type { TapeSignal } from '../_data/tape.ts'
 import { number } from './format.ts'
+import { PairName } from './pair-name.tsx'
 import { clockSeconds, day } from './time.ts'
 import { Said, Sim } from './words.tsx'
 
@@ -30,7 +31,7 @@ export function TapeTable({ signals, most }: { signals: readonly TapeSignal[]; m
               <td className="q">{clockSeconds(signal.closedAt)}</td>
               <td>
                 <a href={`/pairs/${signal.pairId}`}>
-                  {signal.y}/{signal.x}
+                  <PairName y={signal.y} x={signal.x} />
                 </a>
                 <Sim when={signal.simulated} />
               </td>

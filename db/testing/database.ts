@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
-import { type Connection, connect } from '#db/client.ts'
+import { type Connection, connect, driver } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
 import * as schema from '#db/schema/index.ts'
 import type { Role } from '#lib/contracts/users.ts'
@@ -11,7 +11,7 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Conn
   const admin = new URL(inject('clusterUrl'))
   admin.pathname = '/postgres'
   const name = `test_${randomBytes(6).toString('hex')}`
-  const sql = postgres(admin.href, { max: 1, onnotice: () => {} })
+  const sql = postgres(admin.href, { ...driver, max: 1 })
   await sql.unsafe(`create database ${name} template template_titan`)
   const url = new URL(admin)
   url.pathname = `/${name}`

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
+import { driver } from '#db/client.ts'
 import { startCluster } from '#db/embedded.ts'
 import { ensureDatabase, migrateDatabase } from '#db/migrate.ts'
 
@@ -30,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** A server of your own instead, to run the same tests on TimescaleDB or another version of PostgreSQL. */
 async function setupOn(project: TestProject, server: string): Promise<() => Promise<void>> {
   const url = new URL(server)
-  const admin = postgres(new URL('/postgres', url).href, { max: 1, onnotice: () => {} })
+  const admin = postgres(new URL('/postgres', url).href, { ...driver, max: 1 })
   await admin.unsafe('drop database if exists template_titan with (force)')
   await admin.end()
   url.pathname = '/template_titan'

@@ -5,6 +5,7 @@ import { Spark } from '#app/_charts/spark.tsx'
 import type { LivePair } from '#app/_data/pair-states.ts'
 import { capital, count, halfLife, number, plural } from '#app/_ui/format.ts'
 import { whereBarsComeFrom } from '#app/_ui/head.tsx'
+import { PairName } from '#app/_ui/pair-name.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { age, dayClock, duration } from '#app/_ui/time.ts'
 import { Side, Sim, Whose } from '#app/_ui/words.tsx'
@@ -136,7 +137,7 @@ export function Running(props: {
               <td>
                 <Link href={`/pairs/${row.id}`}>
                   <b>
-                    {row.y}/{row.x}
+                    <PairName y={row.y} x={row.x} />
                   </b>
                 </Link>
                 <Sim when={row.simulated} />

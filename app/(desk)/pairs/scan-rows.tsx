@@ -9,6 +9,7 @@ import { Whisker } from '#app/_charts/whisker.tsx'
 import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { halfLife, interval, number, pValue, qValue } from '#app/_ui/format.ts'
+import { PairName } from '#app/_ui/pair-name.tsx'
 import { Panel, Wrong } from '#app/_ui/panel.tsx'
 import { type PairsData, type ScanData, type ScanRow, UnwatchPair, WatchPair } from './documents.ts'
 import { FilterLine } from './filter-line.tsx'
@@ -143,7 +144,8 @@ function Row({ row, elsewhere, onAct }: { row: ScanRow; elsewhere: Watched | nul
   const shownPair = row.pair ?? elsewhere
   const href = shownPair ? `/pairs/${shownPair.id}` : undefined
   const [low, high] = row.halfLifeCi ?? []
-  const shown = row.kept ? <b>{name}</b> : name
+  const inWords = <PairName y={row.y} x={row.x} />
+  const shown = row.kept ? <b>{inWords}</b> : inWords
   const watching = row.pair?.watching ?? false
   return (
     <tr data-row="" data-href={href}>

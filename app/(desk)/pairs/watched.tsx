@@ -7,6 +7,7 @@ import { usePairStates } from '#app/_data/pair-states.ts'
 import type { Problem } from '#app/_data/problem.ts'
 import { request } from '#app/_data/request.ts'
 import { capital, count, number, plural } from '#app/_ui/format.ts'
+import { PairName } from '#app/_ui/pair-name.tsx'
 import { Panel, Wrong } from '#app/_ui/panel.tsx'
 import { Side, Sim, Whose } from '#app/_ui/words.tsx'
 import { type PairsData, UnwatchPair } from './documents.ts'
@@ -52,7 +53,7 @@ export function Watched({ pairs, total, cursor }: { pairs: readonly Pair[]; tota
                 <td>
                   <Link href={`/pairs/${pair.id}`}>
                     <b>
-                      {pair.y}/{pair.x}
+                      <PairName y={pair.y} x={pair.x} />
                     </b>
                   </Link>
                   <Sim when={pair.simulated} />

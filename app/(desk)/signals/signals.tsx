@@ -6,6 +6,7 @@ import { useDesk } from '#app/_data/desk.tsx'
 import { type TapeSignal, useTape } from '#app/_data/tape.ts'
 import { number, price } from '#app/_ui/format.ts'
 import { Head, modeOf, venueWords } from '#app/_ui/head.tsx'
+import { PairName } from '#app/_ui/pair-name.tsx'
 import { Empty, Panel } from '#app/_ui/panel.tsx'
 import { clockSeconds, day } from '#app/_ui/time.ts'
 import { LinkWord, Said, Sim } from '#app/_ui/words.tsx'
@@ -138,7 +139,7 @@ function Tape({ signals }: { signals: readonly TapeSignal[] }) {
               <td>
                 <Link href={`/pairs/${signal.pairId}`}>
                   <b>
-                    {signal.y}/{signal.x}
+                    <PairName y={signal.y} x={signal.x} />
                   </b>
                 </Link>
                 <Sim when={signal.simulated} />
