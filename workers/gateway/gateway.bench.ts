@@ -133,7 +133,7 @@ async function closeBars({ connection }: Place, legs: readonly Leg[], n: number)
 const liveText =
   'subscription Live { signals { cursor signal { id pairId y x kind side z spread beta strength reason closedAt } } }'
 const subscribers = 1_000
-const events = 75
+const events = 250
 
 interface Seen {
   readonly messages: number
