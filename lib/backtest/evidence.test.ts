@@ -7,7 +7,7 @@ import { strategies } from '#lib/strategies/index.ts'
 import { panelOf, type SymbolBars } from './data.ts'
 import { evidenceOf, returnsOf, slicesBy } from './evidence.ts'
 import { loScale, sharpeLo } from './further-figures.ts'
-import { permutationTest } from './permutation.ts'
+import { firstFrom, permutationTest } from './permutation.ts'
 import { lookAheadProbe, warmUpProbe } from './probes.ts'
 import { backtest } from './run.ts'
 
@@ -145,12 +145,10 @@ describe('permutation test', () => {
   const of = (on: SymbolBars[]) => {
     const input = inputOf({}, on)
     const report = backtest(input)
-    return permutationTest(
-      panelOf(on, '1d'),
-      report.trades.filter(({ exitKind }) => exitKind !== 'END'),
-      report.equity.equity,
-      1,
-    )
+    const { ts, equity } = report.equity
+    const worthBefore = (at: number) => equity[Math.max(0, firstFrom(ts, at) - 1)]
+    const trades = report.trades.filter(({ exitKind }) => exitKind !== 'END')
+    return permutationTest([{ panel: panelOf(on, '1d'), trades, worthBefore }], 1)
   }
   test('where the spread swings back the positions stand where they pay', () => {
     const found = of(bars)
@@ -165,7 +163,7 @@ describe('permutation test', () => {
   })
 
   test('there is none without trades', () => {
-    expect(permutationTest(panelOf(bars, '1d'), [], new Float64Array(1_200).fill(1), 1)).toBeNull()
+    expect(permutationTest([{ panel: panelOf(bars, '1d'), trades: [], worthBefore: () => 1 }], 1)).toBeNull()
   })
 })
 

@@ -1,4 +1,4 @@
-import type { BacktestReport, BacktestTrade } from '#lib/contracts/backtests.ts'
+import type { BacktestReport, BacktestRequest, BacktestTrade } from '#lib/contracts/backtests.ts'
 import type { BacktestEvidence, Slice } from '#lib/contracts/evidence.ts'
 import { executionOptions } from '#lib/contracts/orders.ts'
 import { monteCarlo } from '#lib/metrics/monte-carlo.ts'
@@ -8,7 +8,7 @@ import { quantile } from '#lib/stats/columns.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { type Panel, panelOf } from './data.ts'
 import { furtherFigures } from './further-figures.ts'
-import { permutationTest } from './permutation.ts'
+import { firstFrom, permutationTest } from './permutation.ts'
 import { lookAheadProbe, warmUpProbe } from './probes.ts'
 import { regimesBefore } from './regime-slices.ts'
 import { type BacktestInput, backtest } from './run.ts'
@@ -44,21 +44,23 @@ export function evidenceOf(
   onProgress(2, steps)
   const paths = evidenceOfReturns(report, request)
   onProgress(3, steps)
-  const permutation = permutationTest(panel, closed, report.equity.equity, request.seed)
+  const { ts, equity } = report.equity
+  const worthBefore = (at: number) => equity[Math.max(0, firstFrom(ts, at) - 1)]
+  const permutation = permutationTest([{ panel, trades: closed, worthBefore }], request.seed)
   onProgress(4, steps)
   return {
     ...paths,
     lookAhead,
     warmUp,
     permutation,
-    benchmark: benchmarkOf(panel, returns, barsPerYear, request.riskFree),
+    benchmark: benchmarkOf(returns, holding(panel), { barsPerYear, riskFree: request.riskFree }),
     regimes: slicesBy(
       report,
       returns,
       regimesBefore(input.bars, request.timeframe, { from: panel.ts[0], to: panel.ts[panel.ts.length - 1] }),
       { barsPerYear, riskFree: request.riskFree },
     ),
-    capacity: capacityOf(panel, closed, request.capital, executionOptions.parse(request.execution ?? {}).participation),
+    capacity: capacityOf([{ panel, trades: closed }], request),
     // One run chose nothing by itself; what parameters it was given may have been chosen on these very bars.
     inSampleOnly: true,
   }
@@ -85,7 +87,7 @@ export function evidenceOfReturns(
   }
 }
 
-const closedOf = (trades: readonly BacktestTrade[]): BacktestTrade[] =>
+export const closedOf = (trades: readonly BacktestTrade[]): BacktestTrade[] =>
   trades.filter(({ exitKind }) => exitKind !== 'END')
 
 export function returnsOf(equity: Float64Array, capital: number): Float64Array {
@@ -159,22 +161,32 @@ export function slicesBy(
   })
 }
 
-/** Against holding all legs in equal parts, rebalanced at every bar: Jensen's alpha and beta by least squares. */
-function benchmarkOf(
-  panel: Panel,
+/** All legs held in equal parts, rebalanced at every bar. */
+function holding({ ts, legs, symbols }: Panel): Held {
+  const returns = new Float64Array(ts.length)
+  for (let t = 1; t < ts.length; t++) {
+    let sum = 0
+    for (const { close } of legs) sum += close[t] / close[t - 1] - 1
+    returns[t] = sum / legs.length
+  }
+  return { name: symbols.length === 1 ? symbols[0] : `${symbols.join(' + ')}, equal parts`, returns }
+}
+
+/** What one might have held instead: its returns on the times of the run, the first of them none. */
+export interface Held {
+  readonly name: string
+  readonly returns: Float64Array
+}
+
+/** Against holding: Jensen's alpha and beta by least squares. Null for less than 30 bars, or where nothing moved. */
+export function benchmarkOf(
   returns: Float64Array,
-  barsPerYear: number,
-  riskFree: number,
+  { name, returns: held }: Held,
+  { barsPerYear, riskFree }: { barsPerYear: number; riskFree: number },
 ): BacktestEvidence['benchmark'] {
   const n = returns.length
   if (n < 30) return null
   const hurdle = hurdleOf(riskFree, barsPerYear)
-  const held = new Float64Array(n)
-  for (let t = 1; t < n; t++) {
-    let sum = 0
-    for (const { close } of panel.legs) sum += close[t] / close[t - 1] - 1
-    held[t] = sum / panel.legs.length
-  }
   let [mx, my] = [0, 0]
   for (let t = 1; t < n; t++) {
     mx += held[t] - hurdle
@@ -197,7 +209,7 @@ function benchmarkOf(
   const meanActive = active / (n - 1)
   const spread = Math.sqrt(Math.max(0, activeSquares / (n - 1) - meanActive * meanActive) * ((n - 1) / (n - 2)))
   return {
-    symbol: panel.symbols.length === 1 ? panel.symbols[0] : `${panel.symbols.join(' + ')}, equal parts`,
+    symbol: name,
     alphaAnnual: n / barsPerYear < 1 / 12 ? null : (my - beta * mx) * barsPerYear,
     beta,
     informationRatio: spread > 0 ? (meanActive / spread) * Math.sqrt(barsPerYear) : null,
@@ -206,17 +218,20 @@ function benchmarkOf(
 }
 
 /** The capital at which one leg in ten would want more than its share of the volume of the bar it is filled in. */
-function capacityOf(
-  panel: Panel,
-  trades: readonly BacktestTrade[],
-  capital: number,
-  participation: number,
+export function capacityOf(
+  all: readonly { readonly panel: Panel; readonly trades: readonly BacktestTrade[] }[],
+  { capital, execution }: Pick<BacktestRequest, 'capital' | 'execution'>,
 ): number | null {
-  const at = new Map(Array.from(panel.ts, (ts, i) => [ts, i]))
-  const room = trades.flatMap(({ entryTs, legs }) =>
-    legs.flatMap(({ symbol, quantity }) => {
-      const volume = panel.legs[panel.symbols.indexOf(symbol)]?.volume?.[at.get(entryTs) ?? -1]
-      return volume !== undefined && volume > 0 && quantity !== 0 ? [(participation * volume) / Math.abs(quantity)] : []
+  const { participation } = executionOptions.parse(execution ?? {})
+  const room = all.flatMap(({ panel, trades }) =>
+    trades.flatMap(({ entryTs, legs }) => {
+      const at = firstFrom(panel.ts, entryTs)
+      return legs.flatMap(({ symbol, quantity }) => {
+        const volume = panel.ts[at] === entryTs ? panel.legs[panel.symbols.indexOf(symbol)]?.volume?.[at] : undefined
+        return volume !== undefined && volume > 0 && quantity !== 0
+          ? [(participation * volume) / Math.abs(quantity)]
+          : []
+      })
     }),
   )
   return room.length === 0 ? null : capital * quantile(Float64Array.from(room), 0.1)

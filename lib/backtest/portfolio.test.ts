@@ -5,6 +5,7 @@ import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import { portfolioRequest } from '#lib/contracts/portfolios.ts'
 import { random } from '#lib/stats/random.ts'
 import { accountEvidenceOf } from './account-evidence.ts'
+import { evidenceOf } from './evidence.ts'
 import { type PortfolioInput, portfolioBacktest } from './portfolio.ts'
 import { backtest } from './run.ts'
 import type { TimedBars } from './timeline.ts'
@@ -205,5 +206,41 @@ describe('evidence of an account', () => {
     expect(evidence.years.reduce((sum, one) => sum + one.trades, 0)).toBe(trips.length)
     const wealth = evidence.years.reduce((product, { totalReturn }) => product * (1 + totalReturn), 1)
     expect(wealth - 1).toBeCloseTo(report.metrics.totalReturn, 9)
+  })
+
+  it('of one strategy with all of the capital, is that of its run', () => {
+    const days = bars.filter(({ timeframe }) => timeframe === '1d')
+    const alone = cross('A', '1d', 1)
+    const one = { request: portfolioRequest.parse({ sleeves: [alone], capital: 50_000 }), bars: days }
+    const told = accountEvidenceOf(one, portfolioBacktest(one))
+    const { strategy, params, symbols } = alone
+    const run = {
+      request: backtestRequest.parse({ strategy, params, symbols, timeframe: '1d', capital: 50_000, seed: 1 }),
+      bars: days.filter(({ symbol }) => symbol === 'A'),
+      dataHash: '-',
+      codeVersion: '-',
+    }
+    const { permutation, benchmark, capacity, regimes, figures } = evidenceOf(run, backtest(run))
+    expect(told.permutation).toEqual(permutation)
+    expect(told.capacity).toBe(capacity)
+    expect(told.regimes).toEqual(regimes)
+    expect(told.figures).toEqual(figures)
+    expect(told.benchmark?.totalReturn).toBeCloseTo(benchmark?.totalReturn ?? Number.NaN, 10)
+    expect(told.benchmark?.beta).toBeCloseTo(benchmark?.beta ?? Number.NaN, 10)
+  })
+
+  it('several strategies are moved together, and held against their symbols by share', () => {
+    expect(evidence.permutation?.draws).toBe(999)
+    expect(evidence.permutation?.p).toBeGreaterThan(0.01)
+    expect(evidence.capacity).toBeGreaterThan(0)
+    // Half of A and three tenths of B, the rest in cash, by hand: on days alone both move once a day.
+    const days = bars.filter(({ timeframe }) => timeframe === '1d')
+    const sleeves = [cross('A', '1d', 0.5), cross('B', '1d', 0.3)]
+    const daily = { request: portfolioRequest.parse({ sleeves }), bars: days }
+    const found = accountEvidenceOf(daily, portfolioBacktest(daily))
+    const [a, b] = days.map(({ bars: { close } }) => close)
+    let wealth = 1
+    for (let t = 1; t < a.length; t++) wealth *= 1 + 0.5 * (a[t] / a[t - 1] - 1) + 0.3 * (b[t] / b[t - 1] - 1)
+    expect(found.benchmark?.totalReturn).toBeCloseTo(wealth - 1, 10)
   })
 })

@@ -49,6 +49,7 @@ export function accountReport(run: StoredAccountRun, mostRows = Number.POSITIVE_
     result.evidence ? pathsSection(result.evidence, m) : null,
     monthsSection(reported),
     slicesSection('Years', 'year', result.evidence?.years ?? []),
+    slicesSection('Regimes', 'regime', result.evidence?.regimes ?? []),
     positionsSection(result),
     costsSection(result.execution, m),
     ...result.sleeves.map(({ name }, i) => {

@@ -11,7 +11,7 @@ import type { PortfolioRequest } from '#lib/contracts/portfolios.ts'
 import { executionOf } from '../../backtests/[id]/costs.ts'
 import { Costs } from '../../backtests/[id]/costs.tsx'
 import { EquityPanel } from '../../backtests/[id]/equity-panel.tsx'
-import { evidenceOf } from '../../backtests/[id]/evidence.ts'
+import { evidenceOf, inOrder } from '../../backtests/[id]/evidence.ts'
 import { Evidence, Paths, Slices } from '../../backtests/[id]/evidence.tsx'
 import { Manifest } from '../../backtests/[id]/manifest.tsx'
 import { Metrics } from '../../backtests/[id]/metrics.tsx'
@@ -123,6 +123,7 @@ export function AccountReport(props: { data: AccountData; account: Account; slee
       </div>
       <Months data={chart} inSample />
       {evidence && <Slices title="Years" what={['year', 'years']} slices={evidence.years} />}
+      {evidence && <Slices title="Regimes" what={['regime', 'regimes']} slices={inOrder(evidence.regimes)} />}
       <div className="cols wider">
         <Trades
           title={`Trades of ${sleeves[place - 1].name}`}
