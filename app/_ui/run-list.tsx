@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Whisker } from '../_charts/whisker.tsx'
-import { list, number, ratioInterval } from './format.ts'
+import { list, number, percent, ratio, ratioInterval, signedPercent } from './format.ts'
 import { Head } from './head.tsx'
 import { Empty, Panel } from './panel.tsx'
 import { Pages, RunState, useFreshWhile } from './runs.tsx'
@@ -55,6 +55,40 @@ export function intervalColumn<Row>(rows: readonly Row[], of: (row: Row) => Esti
       return <Whisker value={value} low={low} high={high} domain={[-reach, reach]} reference={0} />
     },
   }
+}
+
+interface Measured {
+  readonly metrics: {
+    readonly totalReturn: number
+    readonly sharpeAnnual: number | null
+    readonly sharpeCi: readonly number[] | null
+    readonly maxDrawdown: number
+  } | null
+}
+
+/** What a run brought: return, Sharpe ratio with its interval, worst fall. */
+export function metricsColumns<Row extends Measured>(rows: readonly Row[]): RunColumn<Row>[] {
+  return [
+    {
+      head: 'Return',
+      className: 'n',
+      tone: 'q',
+      cell: ({ metrics }) => (metrics ? signedPercent(metrics.totalReturn) : ''),
+    },
+    {
+      head: 'Sharpe',
+      className: 'n wide',
+      tone: 'q',
+      cell: ({ metrics }) => (metrics ? ratio(metrics.sharpeAnnual) : ''),
+    },
+    intervalColumn(rows, ({ metrics }) => metrics && { value: metrics.sharpeAnnual, interval: metrics.sharpeCi }),
+    {
+      head: 'Worst fall',
+      className: 'n wide',
+      tone: 'q',
+      cell: ({ metrics }) => (metrics ? percent(-Math.abs(metrics.maxDrawdown)) : ''),
+    },
+  ]
 }
 
 /**

@@ -90,3 +90,27 @@ export interface BacktestEvidence {
   readonly capacity: number | null
   readonly inSampleOnly: boolean
 }
+
+/** How likely the best trial's ratio is more than the best of that many without skill. */
+export interface DeflatedSharpe {
+  readonly probability: number
+  readonly thresholdAnnual: number
+  readonly trials: number
+  readonly effectiveTrials: number
+}
+
+/** Probability of backtest overfitting, by combinatorially symmetric cross-validation. */
+export interface Overfitting {
+  readonly probability: number
+  readonly medianLogit: number
+  readonly splits: number
+  readonly histogram: readonly number[]
+}
+
+/** P-values of Hansen's test of superior predictive ability and of White's reality check. */
+export interface SuperiorAbility {
+  readonly lower: number
+  readonly consistent: number
+  readonly upper: number
+  readonly realityCheck: number
+}

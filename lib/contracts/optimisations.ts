@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backtestRequest } from './backtests.ts'
+import type { DeflatedSharpe, Overfitting, SuperiorAbility } from './evidence.ts'
 import type { Parameters } from './studies.ts'
 
 /** How the next trial is chosen. */
@@ -89,24 +90,9 @@ export interface OptimisationResult {
   readonly heldOut:
     | (TrialFigures & { readonly sharpeCi: readonly [number, number] | null; readonly bars: number })
     | null
-  readonly deflatedSharpe: {
-    readonly probability: number
-    readonly thresholdAnnual: number
-    readonly trials: number
-    readonly effectiveTrials: number
-  } | null
-  readonly pbo: {
-    readonly probability: number
-    readonly medianLogit: number
-    readonly splits: number
-    readonly histogram: readonly number[]
-  } | null
-  readonly spa: {
-    readonly lower: number
-    readonly consistent: number
-    readonly upper: number
-    readonly realityCheck: number
-  } | null
+  readonly deflatedSharpe: DeflatedSharpe | null
+  readonly pbo: Overfitting | null
+  readonly spa: SuperiorAbility | null
   /** Share of the variation of the first objective that each parameter explains by itself, 0 to 1. */
   readonly importance: Readonly<Record<string, number>>
   readonly notes: readonly string[]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type BacktestMetrics, backtestRequest } from './backtests.ts'
-import type { Slice } from './evidence.ts'
+import type { DeflatedSharpe, Overfitting, Slice, SuperiorAbility } from './evidence.ts'
 
 export const performanceModes = ['RELAXED', 'STRICT'] as const
 export type PerformanceMode = (typeof performanceModes)[number]
@@ -123,25 +123,9 @@ export interface WalkForwardResult {
   /** Mean out-of-sample over mean in-sample Sharpe ratio of the folds. */
   readonly efficiency: number | null
   /** Of the best trial over all bars, in sample: how likely its ratio is more than the best of that many without skill. */
-  readonly deflatedSharpe: {
-    readonly probability: number
-    readonly thresholdAnnual: number
-    readonly trials: number
-    readonly effectiveTrials: number
-  } | null
-  readonly pbo: {
-    readonly probability: number
-    readonly medianLogit: number
-    readonly splits: number
-    readonly histogram: readonly number[]
-  } | null
-  readonly spa: {
-    readonly lower: number
-    readonly consistent: number
-    readonly upper: number
-    readonly realityCheck: number
-    readonly blockLength: number
-  } | null
+  readonly deflatedSharpe: DeflatedSharpe | null
+  readonly pbo: Overfitting | null
+  readonly spa: (SuperiorAbility & { readonly blockLength: number }) | null
   /** Share of steps from fold to fold that keep a parameter within one step of its grid. */
   readonly stability: { readonly share: number | null; readonly byParameter: Readonly<Record<string, number>> }
   readonly gates: readonly Gate[]

@@ -1,7 +1,7 @@
 'use client'
 
-import { list, number, percent, ratio, signedPercent } from '#app/_ui/format.ts'
-import { intervalColumn, RunList, symbolsColumn } from '#app/_ui/run-list.tsx'
+import { list, number } from '#app/_ui/format.ts'
+import { metricsColumns, RunList, symbolsColumn } from '#app/_ui/run-list.tsx'
 import { AccountForm } from './account-form.tsx'
 import type { AccountsData } from './documents.ts'
 import { accountsVerdict } from './verdict.ts'
@@ -31,25 +31,7 @@ export function Accounts(props: { data: AccountsData; after: string | null; symb
           cell: ({ sleeves, strategies }) => `${number(sleeves.length)}: ${strategies.join(', ')}`,
         },
         { ...symbolsColumn(), className: 'wide' },
-        {
-          head: 'Return',
-          className: 'n',
-          tone: 'q',
-          cell: ({ metrics }) => (metrics ? signedPercent(metrics.totalReturn) : ''),
-        },
-        {
-          head: 'Sharpe',
-          className: 'n wide',
-          tone: 'q',
-          cell: ({ metrics }) => (metrics ? ratio(metrics.sharpeAnnual) : ''),
-        },
-        intervalColumn(rows, ({ metrics }) => metrics && { value: metrics.sharpeAnnual, interval: metrics.sharpeCi }),
-        {
-          head: 'Worst fall',
-          className: 'n wide',
-          tone: 'q',
-          cell: ({ metrics }) => (metrics ? percent(-Math.abs(metrics.maxDrawdown)) : ''),
-        },
+        ...metricsColumns(rows),
       ]}
       formTitle="New account"
       form={<AccountForm data={data} symbols={symbols} />}

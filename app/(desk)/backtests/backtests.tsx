@@ -1,8 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { number, percent, ratio, signedPercent } from '#app/_ui/format.ts'
-import { intervalColumn, RunList, symbolsColumn } from '#app/_ui/run-list.tsx'
+import { number } from '#app/_ui/format.ts'
+import { metricsColumns, RunList, symbolsColumn } from '#app/_ui/run-list.tsx'
 import { BacktestForm } from './backtest-form.tsx'
 import type { BacktestsData } from './documents.ts'
 import { backtestsVerdict } from './verdict.ts'
@@ -36,25 +36,7 @@ export function Backtests(props: {
       columns={[
         { head: 'Strategy', cell: ({ strategy }) => strategy },
         symbolsColumn(),
-        {
-          head: 'Return',
-          className: 'n',
-          tone: 'q',
-          cell: ({ metrics }) => (metrics ? signedPercent(metrics.totalReturn) : ''),
-        },
-        {
-          head: 'Sharpe',
-          className: 'n wide',
-          tone: 'q',
-          cell: ({ metrics }) => (metrics ? ratio(metrics.sharpeAnnual) : ''),
-        },
-        intervalColumn(rows, ({ metrics }) => metrics && { value: metrics.sharpeAnnual, interval: metrics.sharpeCi }),
-        {
-          head: 'Worst fall',
-          className: 'n wide',
-          tone: 'q',
-          cell: ({ metrics }) => (metrics ? percent(-Math.abs(metrics.maxDrawdown)) : ''),
-        },
+        ...metricsColumns(rows),
         {
           head: 'Trades',
           className: 'n wide',
