@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
+import { PgBoss } from 'pg-boss'
 import { afterAll, expect, test } from 'vitest'
 import { Fault } from '#lib/fault.ts'
 import { newId } from './ids.ts'
@@ -36,6 +37,7 @@ const handlers: JobHandlers = {
   optimisation: refuse,
   regimes: refuse,
   account: refuse,
+  adaptive: refuse,
   cleanup: refuse,
 }
 const add = (kind: 'nap' | 'scan', payload: unknown) =>
@@ -80,9 +82,46 @@ test('a job runs, shows progress and leaves its result; a bad one fails at once 
   expect(cancelled.job.result).toBeNull()
   await consumer.close()
 
+  const notified: [string, string][] = []
+  const teller = await createQueue(connection.url, {
+    onEnd: async (_, job, state) => void notified.push([job.id, state]),
+  })
   const waiting = await add('nap', { ms: 10 })
-  await queue.cancel(waiting.id)
+  await teller.cancel(waiting.id)
+  await teller.close()
   expect((await row(waiting.id)).state).toBe('cancelled')
+  expect(notified, 'the run of a job that never began learns of it').toEqual([[waiting.id, 'cancelled']])
+})
+
+test('a job that the queue has given up, or that was cancelled while its worker lay dead, comes to an end', async () => {
+  const ended: [string, string][] = []
+  const [dead, cancelled, alive] = [
+    await add('nap', { ms: 10 }),
+    await add('nap', { ms: 10 }),
+    await add('nap', { ms: 10 }),
+  ]
+  const is = (id: string, state: string) => connection.sql`update pgboss.job set state = ${state} where id = ${id}`
+  await connection.db.update(jobs).set({ state: 'running', attempt: 4 })
+  await connection.sql`update jobs set state = 'done' where id not in (${dead.id}, ${cancelled.id}, ${alive.id})`
+  await is(dead.id, 'failed')
+  await is(alive.id, 'active')
+  await connection.db.update(jobs).set({ cancelRequested: true }).where(eq(jobs.id, cancelled.id))
+  await is(cancelled.id, 'cancelled')
+  const consumer = await consumeJobs(connection.url, {
+    handlers,
+    onEnd: async (_, job, state) => void ended.push([job.id, state]),
+  })
+  const { job } = await until(dead.id, 'failed', 10_000)
+  expect(job.error).toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining('4 times') })
+  expect((await until(cancelled.id, 'cancelled', 10_000)).job.error).toBeNull()
+  expect(ended.toSorted()).toEqual(
+    [
+      [dead.id, 'failed'],
+      [cancelled.id, 'cancelled'],
+    ].toSorted(),
+  )
+  expect((await row(alive.id)).state).toBe('running')
+  await consumer.close()
 })
 
 test('a schedule gives out its job, and a wrong one is refused with a hint', { timeout: 100_000 }, async () => {
@@ -101,6 +140,21 @@ test('a schedule gives out its job, and a wrong one is refused with a hint', { t
   await queue.schedule(id)
   const [stored] = await connection.sql`select cron, timezone from pgboss.schedule where key = ${id}`
   expect(stored).toMatchObject({ cron: '30 22 * * 1-5', timezone: 'Europe/Berlin' })
+
+  // The hour has come: what pg-boss then puts into its queue.
+  const queued: { id: string; kind: string }[] = []
+  const consumer = await consumeJobs(connection.url, {
+    handlers,
+    onQueue: async (_, job) => void queued.push({ id: job.id, kind: job.kind }),
+  })
+  const boss = new PgBoss({ connectionString: connection.url, supervise: false, schedule: false })
+  await boss.start()
+  await boss.send('scheduled', { scheduleId: id })
+  for (let i = 0; i < 200 && queued.length === 0; i++) await sleep(50)
+  expect(queued).toEqual([{ id: expect.any(String), kind: 'nap' }])
+  expect((await until(queued[0].id, 'done', 10_000)).job).toMatchObject({ ownerId: owner.id, result: { slept: 1 } })
+  await boss.stop({ graceful: false })
+  await consumer.close()
   await queue.unschedule(id)
   expect(await connection.sql`select 1 from pgboss.schedule where key = ${id}`).toHaveLength(0)
 })

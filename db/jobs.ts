@@ -7,6 +7,7 @@ import { type Connection, connect, type Queryable } from './client.ts'
 import { newId } from './ids.ts'
 import { publish } from './outbox.ts'
 import { jobs, schedules } from './schema/jobs.ts'
+import { type OnEnd, settle, settleLost } from './settle.ts'
 
 export interface NewJob {
   readonly kind: JobKind
@@ -52,11 +53,13 @@ export const jobPolicies: Record<JobKind, { retryLimit: number; expireInSeconds:
   optimisation: { retryLimit: 3, expireInSeconds: 21_600 },
   regimes: { retryLimit: 3, expireInSeconds: 21_600 },
   account: { retryLimit: 3, expireInSeconds: 21_600 },
+  adaptive: { retryLimit: 3, expireInSeconds: 21_600 },
   nap: { retryLimit: 3, expireInSeconds: 3_600 },
   cleanup: { retryLimit: 1, expireInSeconds: 3_600 },
 }
 
 const scheduledQueue = 'scheduled'
+const lostEveryMs = 3_000
 const queueOptions = { notify: true, heartbeatSeconds: 10, retryDelay: 0 }
 
 async function startBoss(
@@ -83,12 +86,12 @@ async function startBoss(
 /** The queue as web, gateway and CLI use it. */
 export async function createQueue(
   url: string,
-  { onError = () => {} }: { onError?: (error: unknown) => void } = {},
+  { onEnd, onError = () => {} }: Pick<ConsumerOptions, 'onEnd' | 'onError'> = {},
 ): Promise<JobQueue> {
   const connection = connect(url, { max: 2, name: 'titan-queue' })
   const boss = await startBoss(url, { consumer: false, onError })
   return {
-    ...producer(boss, connection),
+    ...producer(boss, connection, onEnd),
     async close() {
       await boss.stop({ graceful: false, close: true })
       await connection.close()
@@ -96,7 +99,7 @@ export async function createQueue(
   }
 }
 
-function producer(boss: PgBoss, connection: Connection): Omit<JobQueue, 'close'> {
+function producer(boss: PgBoss, connection: Connection, onEnd: OnEnd | undefined): Omit<JobQueue, 'close'> {
   return {
     async enqueue(tx, { kind, payload, ownerId, visibility, id = newId() }) {
       const parsed = jobPayloads[kind].safeParse(payload)
@@ -117,7 +120,10 @@ function producer(boss: PgBoss, connection: Connection): Omit<JobQueue, 'close'>
     async cancel(id) {
       const [row] = await connection.db.update(jobs).set({ cancelRequested: true }).where(eq(jobs.id, id)).returning()
       if (!row) throw new Fault('missing', `There is no job ${id}`)
-      if (row.state === 'queued') await settle(connection, row, row.attempt, 'cancelled')
+      if (row.state === 'queued')
+        await settle(connection, row, row.attempt, 'cancelled', {
+          write: (tx) => onEnd?.(tx, row, 'cancelled') ?? Promise.resolve(),
+        })
       if (row.state === 'queued' || row.state === 'running') await boss.cancel(row.kind, id)
     },
     async schedule(id) {
@@ -139,56 +145,6 @@ function producer(boss: PgBoss, connection: Connection): Omit<JobQueue, 'close'>
   }
 }
 
-/** Ends a job in the table if it is still this attempt's, and tells the watchers. False: somebody else has it. */
-async function settle(
-  connection: Connection,
-  row: Pick<Job, 'id' | 'kind' | 'ownerId' | 'visibility'>,
-  attempt: number,
-  state: 'done' | 'failed' | 'cancelled',
-  { write, error = null }: { write?: (tx: Queryable) => Promise<unknown>; error?: Job['error'] } = {},
-): Promise<boolean> {
-  return connection.db.transaction(async (tx) => {
-    const [mine] = await tx
-      .select({ progress: jobs.progress, done: jobs.done, total: jobs.total, phase: jobs.phase })
-      .from(jobs)
-      .where(and(eq(jobs.id, row.id), eq(jobs.attempt, attempt), inArray(jobs.state, ['queued', 'running'])))
-      .for('update')
-    if (!mine) return false
-    const result = write ? await write(tx) : null
-    const progress = state === 'done' ? 1 : mine.progress
-    await tx
-      .update(jobs)
-      .set({
-        state,
-        progress,
-        error,
-        result: result ?? null,
-        finishedAt: new Date(),
-        done: state === 'done' ? mine.total : mine.done,
-      })
-      .where(eq(jobs.id, row.id))
-    await publish(tx, [
-      {
-        stream: 'jobs',
-        key: row.id,
-        ownerId: row.ownerId,
-        visibility: row.visibility,
-        payload: {
-          id: row.id,
-          kind: row.kind,
-          state,
-          progress,
-          phase: mine.phase,
-          done: mine.done,
-          total: mine.total,
-          error,
-        },
-      },
-    ])
-    return true
-  })
-}
-
 export interface Consumer extends JobQueue {
   readonly running: () => number
 }
@@ -198,7 +154,9 @@ export interface ConsumerOptions {
   /** Jobs of one kind at a time in this process. */
   readonly concurrency?: number
   /** Called when a job fails or is cancelled, in the transaction that says so. */
-  readonly onEnd?: (tx: Queryable, job: Pick<Job, 'id' | 'kind'>, state: 'failed' | 'cancelled') => Promise<void>
+  readonly onEnd?: OnEnd
+  /** Called when a schedule gives out a job, in the transaction that queues it. */
+  readonly onQueue?: (tx: Queryable, job: NewJob & { readonly id: string }) => Promise<void>
   readonly onError?: (error: unknown) => void
 }
 
@@ -208,7 +166,7 @@ export interface ConsumerOptions {
  */
 export async function consumeJobs(
   url: string,
-  { handlers, concurrency = 1, onEnd, onError = () => {} }: ConsumerOptions,
+  { handlers, concurrency = 1, onEnd, onQueue, onError = () => {} }: ConsumerOptions,
 ): Promise<Consumer> {
   const connection = connect(url, { max: 4, name: 'titan-worker' })
   const boss = await startBoss(url, { consumer: true, onError })
@@ -280,7 +238,7 @@ export async function consumeJobs(
       },
     )
   }
-  const queue = producer(boss, connection)
+  const queue = producer(boss, connection, onEnd)
   await boss.work<{ scheduleId: string }>(scheduledQueue, { pollingIntervalSeconds: 1 }, async ([{ data }]) => {
     await connection.db.transaction(async (tx) => {
       const [row] = await tx
@@ -288,20 +246,20 @@ export async function consumeJobs(
         .set({ lastRunAt: new Date() })
         .where(and(eq(schedules.id, data.scheduleId), eq(schedules.enabled, true)))
         .returning()
-      if (row)
-        await queue.enqueue(tx, {
-          kind: row.jobKind as JobKind,
-          payload: row.payload,
-          ownerId: row.ownerId,
-          visibility: row.visibility,
-        })
+      if (!row) return
+      const { payload, ownerId, visibility } = row
+      const job = { id: newId(), kind: row.jobKind as JobKind, payload, ownerId, visibility }
+      await queue.enqueue(tx, job)
+      await onQueue?.(tx, job)
     })
   })
+  const sweeping = setInterval(() => void settleLost(connection, onEnd).catch(onError), lostEveryMs)
 
   return {
     ...queue,
     running: () => active,
     async close() {
+      clearInterval(sweeping)
       await boss.stop({ graceful: true, timeout: 3_000, close: true })
       await connection.close()
     },

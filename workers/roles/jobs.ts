@@ -1,11 +1,12 @@
 import { consumeJobs } from '#db/jobs.ts'
 import { accountJob } from '../jobs/account.ts'
+import { adaptiveJob } from '../jobs/adaptive.ts'
 import { backtestJob } from '../jobs/backtest.ts'
 import { cleanupJob } from '../jobs/cleanup.ts'
 import { nap } from '../jobs/nap.ts'
 import { optimisationJob } from '../jobs/optimisation.ts'
 import { regimesJob } from '../jobs/regimes.ts'
-import { endRun } from '../jobs/run-row.ts'
+import { endRun, queueRow } from '../jobs/run-row.ts'
 import { scanJob } from '../jobs/scan.ts'
 import { walkForwardJob } from '../jobs/walkforward.ts'
 import { startPool } from '../pool.ts'
@@ -25,11 +26,13 @@ export const jobs: Role = {
         optimisation: optimisationJob(connection, pool),
         regimes: regimesJob(connection, pool),
         account: accountJob(connection, pool),
+        adaptive: adaptiveJob(connection, pool),
         cleanup: cleanupJob(connection),
         nap,
       },
       onError: (error) => log.warn({ err: error }, 'a job failed and will be tried again'),
       onEnd: endRun,
+      onQueue: queueRow,
     })
     return {
       async stop() {
