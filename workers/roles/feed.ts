@@ -150,13 +150,17 @@ async function writeStep(
     return place ? [{ place, bar }] : []
   })
   await connection.db.transaction(async (tx) => {
-    await tx
+    const written = await tx
       .insert(bars)
       .values(rows.map(({ place, bar }) => ({ seriesId: place.seriesId, ts: new Date(bar.ts), ...valuesOf(bar) })))
       .onConflictDoNothing()
+      .returning({ seriesId: bars.seriesId })
+    // A bar that stands there already was told when it was written: a second feed, or the same after a lost answer.
+    const fresh = new Set(written.map(({ seriesId }) => seriesId))
+    const told = rows.filter(({ place }) => fresh.has(place.seriesId))
     await publish(
       tx,
-      rows.map(({ place, bar }) => ({
+      told.map(({ place, bar }) => ({
         stream: 'bars' as const,
         key: place.instrumentId,
         ownerId: null,
