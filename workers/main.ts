@@ -9,6 +9,7 @@ import { borrowCluster, type Lease } from '#db/lease.ts'
 import { ensureDatabase, migrateDatabase } from '#db/migrate.ts'
 import { Fault } from '#lib/fault.ts'
 import { ensureBuild } from './build.ts'
+import { childEnvironment } from './child-environment.ts'
 import { children } from './children.ts'
 import { wordsOf } from './faults.ts'
 import { logger } from './log.ts'
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
     await ensureDatabase(url)
     await migrateDatabase(url)
 
-    const env = (...secrets: (keyof Settings)[]) => childEnvironment(settings, url, secrets)
+    const env = (...secrets: (keyof Settings)[]) => childEnvironment(process.env, { settings, url, secrets, startId })
     for (const roles of groups) {
       const secrets: (keyof Settings)[] = roles.includes('gateway')
         ? ['TITAN_SESSION_SECRET', 'TITAN_TICKET_SECRET']
@@ -117,37 +118,6 @@ async function portIsFree(port: number, host: string, variable: string): Promise
     )
     probe.listen(port, host, () => probe.close(() => resolve()))
   })
-}
-
-function childEnvironment(
-  settings: Settings,
-  url: string,
-  secrets: readonly (keyof Settings)[],
-): Record<string, string> {
-  const passed = [
-    'PATH',
-    'HOME',
-    'TZ',
-    'LANG',
-    'TITAN_HOST',
-    'TITAN_LOG',
-    'TITAN_SIM',
-    'TITAN_SIM_TIMEFRAME',
-    'TITAN_SIM_SEED',
-    'TITAN_ORIGINS',
-    'TITAN_RATE_POINTS',
-  ]
-  const env: Record<string, string> = {
-    NODE_ENV: 'production',
-    TITAN_START_ID: startId,
-    TITAN_HOME: settings.TITAN_HOME,
-    TITAN_WEB_PORT: String(settings.TITAN_WEB_PORT),
-    TITAN_GATEWAY_PORT: String(settings.TITAN_GATEWAY_PORT),
-    DATABASE_URL: url,
-  }
-  for (const name of passed) if (process.env[name] !== undefined) env[name] = process.env[name] as string
-  for (const name of secrets) env[name] = String(settings[name])
-  return env
 }
 
 const startId = randomUUID()
