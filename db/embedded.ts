@@ -6,6 +6,7 @@ import {
   closeSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -140,7 +141,7 @@ export function secretFile(path: string, bytes = 24): string {
   writeFileSync(half, `${secret}\n`, { mode: 0o600 })
   try {
     // Two processes may make it at once: the first link wins, both read the same file.
-    writeFileSync(path, readFileSync(half), { mode: 0o600, flag: 'wx' })
+    linkSync(half, path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {

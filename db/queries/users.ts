@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Role, User } from '#lib/contracts/users.ts'
 import type { Queryable } from '../client.ts'
 import { newId } from '../ids.ts'
+import { publish } from '../outbox.ts'
 import { users } from '../schema/users.ts'
 import { newestPage, type PageRequest } from './page.ts'
 
@@ -113,5 +114,9 @@ export async function changeRole(db: Queryable, userId: string, role: Role): Pro
     .set({ role })
     .where(and(eq(users.id, userId), eq(users.kind, 'person')))
     .returning(columns)
-  return row ?? null
+  if (!row) return null
+  // Whoever changes it, web or command line: sockets that were opened under the other role are closed.
+  const payload = { userId, sessionId: null, keyId: null, what: 'role' as const }
+  await publish(db, [{ stream: 'sessions', key: userId, ownerId: userId, visibility: 'private', payload }])
+  return row
 }

@@ -148,4 +148,7 @@ test('the last admin stays one', async () => {
   if (!first || !second) throw new Error('not made')
   expect(await db.transaction((tx) => changeRole(tx, first.id, 'viewer'))).toMatchObject({ role: 'viewer' })
   expect(await db.transaction((tx) => changeRole(tx, second.id, 'viewer'))).toBe('last-admin')
+  const told = await sql<{ key: string; what: string }[]>`
+    select key, payload->>'what' as what from outbox where stream = 'sessions' and payload->>'what' = 'role'`
+  expect(told, 'whoever changed it, gateways hear of it').toEqual([{ key: first.id, what: 'role' }])
 })

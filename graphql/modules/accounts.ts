@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { publish } from '#db/outbox.ts'
 import { createSignInLink } from '#db/queries/links.ts'
 import { listSessions, revokeOtherSessions, revokeSession, type SessionRow } from '#db/queries/sessions.ts'
 import { changeRole, createUser, findUser, listUsers, setPassword } from '#db/queries/users.ts'
@@ -117,15 +116,6 @@ builder.mutationField('setUserRole', (t) =>
           throw new Fault('conflict', 'This is the last admin', { hint: 'Make somebody else an admin first' })
         }
         if (!changed) throw new Fault('missing', 'There is no such person')
-        await publish(tx, [
-          {
-            stream: 'sessions',
-            key: userId,
-            ownerId: userId,
-            visibility: 'private',
-            payload: { userId, sessionId: null, keyId: null, what: 'role' },
-          },
-        ])
         return changed
       }),
   }),
