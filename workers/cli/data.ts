@@ -5,7 +5,7 @@ import { chooseSeries, findSeries } from '#db/queries/series.ts'
 import { adjustments, timeframes } from '#lib/contracts/common.ts'
 import { Fault } from '#lib/fault.ts'
 import { withDatabase } from './context.ts'
-import { count, list, oneOf, spanOf } from './options.ts'
+import { count, list, oneOf, rowId, spanOf } from './options.ts'
 import { note, printJson, printTable } from './output.ts'
 
 export function registerData(program: Command): void {
@@ -47,7 +47,7 @@ export function registerData(program: Command): void {
   data
     .command('quarantine')
     .description('Rows that were refused: file, line, field, rule')
-    .option('--import <id>', 'of one import')
+    .option('--import <id>', 'of one import', rowId)
     .option('--limit <n>', 'at most so many', count, 100)
     .option('--json')
     .action((options: { import?: string; limit: number; json?: boolean }) =>
@@ -73,6 +73,7 @@ export function registerData(program: Command): void {
     .option('--from <date>')
     .option('--to <date>', 'inclusive')
     .option('--out <file>', 'default: standard output')
+    .option('--json', 'with --out: what was written, as JSON')
     .action((options: ExportOptions) => withDatabase(({ connection }) => exportBars(connection.sql, options)))
 }
 
@@ -85,17 +86,24 @@ interface ExportOptions {
   from?: string
   to?: string
   out?: string
+  json?: boolean
 }
 
 async function exportBars(sql: Parameters<typeof chooseSeries>[0], options: ExportOptions): Promise<void> {
+  if (options.json && !options.out)
+    throw new Fault('input', 'Bars go to standard output as CSV, where --json has no place', {
+      hint: 'Give --out FILE',
+    })
+  const { from, to } = spanOf(options.from, options.to)
   const { chosen, missing } = await chooseSeries(sql, options)
   if (missing.length > 0)
     throw new Fault('missing', `There are no bars of ${missing.join(', ')}`, { hint: 'titan data list' })
   const out = options.out ? createWriteStream(options.out) : process.stdout
+  // Opened before anything is read: a folder that is not there is said at once, and not as a crash.
+  if (options.out) await once(out, 'open')
   const write = async (text: string) => {
     if (!out.write(text)) await once(out, 'drain')
   }
-  const { from, to } = spanOf(options.from, options.to)
   await write('timestamp,symbol,open,high,low,close,volume\n')
   let rows = 0
   for (const { id, symbol } of chosen) {
@@ -121,6 +129,7 @@ async function exportBars(sql: Parameters<typeof chooseSeries>[0], options: Expo
   if (options.out) {
     out.end()
     await once(out, 'finish')
+    if (options.json) return printJson({ file: options.out, rows, series: chosen.length })
     note(`${rows} bars of ${chosen.length} series in ${options.out}`)
   }
 }

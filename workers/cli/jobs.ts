@@ -2,16 +2,18 @@ import type { Command } from 'commander'
 import { desc, eq } from 'drizzle-orm'
 import { newId } from '#db/ids.ts'
 import { createQueue, type JobQueue } from '#db/jobs.ts'
+import { insertSchedule } from '#db/queries/jobs.ts'
 import { jobs, schedules } from '#db/schema/jobs.ts'
-import { type JobKind, jobKinds } from '#lib/contracts/jobs.ts'
+import { type JobKind, jobKinds, jobPayloads, schedule } from '#lib/contracts/jobs.ts'
 import { Fault } from '#lib/fault.ts'
+import { endRun, queueRow } from '../jobs/run-row.ts'
 import { type Cli, withDatabase } from './context.ts'
-import { count, oneOf, rowId } from './options.ts'
+import { count, oneOf, parse, rowId } from './options.ts'
 import { note, printJson, printTable } from './output.ts'
 
 const withQueue = <T>(work: (cli: Cli, queue: JobQueue) => Promise<T>): Promise<T> =>
   withDatabase(async (cli) => {
-    const queue = await createQueue(cli.url)
+    const queue = await createQueue(cli.url, { onEnd: endRun })
     return work(cli, queue).finally(() => queue.close())
   })
 
@@ -67,9 +69,12 @@ export function registerJobs(program: Command): void {
     .action((kind: JobKind, options: { payload: string; user?: string; json?: boolean }) =>
       withQueue(async (cli, queue) => {
         const actor = await cli.actor(options.user)
-        const made = await cli.connection.db.transaction((tx) =>
-          queue.enqueue(tx, { kind, payload: payloadOf(options.payload), ownerId: actor.id, visibility: 'private' }),
-        )
+        const job = { id: newId(), kind, payload: payloadOf(options.payload), ownerId: actor.id }
+        const made = await cli.connection.db.transaction(async (tx) => {
+          const queued = await queue.enqueue(tx, { ...job, visibility: 'private' })
+          await queueRow(tx, { ...job, visibility: 'private' })
+          return queued
+        })
         if (options.json) return printJson(made)
         note(`Job ${made.id} is queued`)
       }),
@@ -100,9 +105,12 @@ export function registerJobs(program: Command): void {
           const actor = await cli.actor(options.user)
           const id = newId()
           const { cron, timeZone, kind } = options
-          await cli.connection.db
-            .insert(schedules)
-            .values({ id, name, cron, timeZone, jobKind: kind, payload: payloadOf(options.payload), ownerId: actor.id })
+          const payload = parse(jobPayloads[kind], payloadOf(options.payload), `The ${kind} job`)
+          const row = { id, name: parse(schedule.shape.name, name, 'The name'), cron, timeZone, jobKind: kind, payload }
+          if (!(await insertSchedule(cli.connection.db, { ...row, ownerId: actor.id })))
+            throw new Fault('conflict', `${actor.name} has a schedule named ${name} already`, {
+              hint: 'titan jobs schedules',
+            })
           await queue.schedule(id).catch(async (error) => {
             await cli.connection.db.delete(schedules).where(eq(schedules.id, id))
             throw error

@@ -27,6 +27,13 @@ export const count = (text: string): number => {
   return value
 }
 
+/** Place in the event log, as events carry it; 0 is before the first. */
+export const eventCursor = (text: string): bigint => {
+  if (!/^\d{1,19}$/.test(text))
+    throw new InvalidArgumentError(`"${text.slice(0, 60)}" is no cursor; events carry them.`)
+  return BigInt(text)
+}
+
 /** The id of something stored, as the lists print it. */
 export const rowId = (text: string): string => {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))

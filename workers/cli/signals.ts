@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { eventBounds, follow, type readEvents } from '#db/follow.ts'
 import type { Event, EventPayload } from '#lib/contracts/events.ts'
 import { withDatabase } from './context.ts'
-import { whole } from './options.ts'
+import { count, eventCursor } from './options.ts'
 import { fixed, printJson } from './output.ts'
 
 export function registerSignals(program: Command): void {
@@ -11,9 +11,9 @@ export function registerSignals(program: Command): void {
     .description('Signals of the watched pairs')
     .command('tail')
     .description('Show signals as they are given; goes on from a cursor without gap or double')
-    .option('--after <cursor>', 'cursor of the last signal you have; 0: all that are kept', BigInt)
-    .option('--count <n>', 'end after so many', whole)
-    .option('--seconds <n>', 'end after so long', whole)
+    .option('--after <cursor>', 'cursor of the last signal you have; 0: all that are kept', eventCursor)
+    .option('--count <n>', 'end after so many', count)
+    .option('--seconds <n>', 'end after so long', count)
     .option('--json', 'with --count or --seconds one JSON document at the end, else one a line')
     .action((options: TailOptions) => withDatabase(({ connection: { sql } }) => tail(sql, options)))
 }

@@ -62,13 +62,15 @@ export function registerUser(program: Command): void {
     .command('role')
     .argument('<name>')
     .argument('<role>', roles.join(', '), oneOf(roles))
-    .action((name: string, role: Role) =>
+    .option('--json')
+    .action((name: string, role: Role, { json }: { json?: boolean }) =>
       withDatabase(async ({ connection: { db } }) => {
         const found = await findUserByName(db, name)
         if (!found) throw new Fault('missing', `There is no user "${name}"`, { hint: 'titan user list' })
         const changed = await db.transaction((tx) => changeRole(tx, found.id, role))
         if (changed === 'last-admin') throw new Fault('refused', `${name} is the last admin and stays one`)
-        note(`${name} is now ${role}`)
+        if (json) return printJson(changed)
+        note(`${name} is now ${role}; sockets opened under another role are closed`)
       }),
     )
 }
