@@ -37,7 +37,6 @@ const handlers: JobHandlers = {
   optimisation: refuse,
   regimes: refuse,
   account: refuse,
-  adaptive: refuse,
   cleanup: refuse,
 }
 const add = (kind: 'nap' | 'scan', payload: unknown) =>
