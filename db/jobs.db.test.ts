@@ -37,6 +37,7 @@ const handlers: JobHandlers = {
   optimisation: refuse,
   regimes: refuse,
   account: refuse,
+  adaptive: refuse,
   cleanup: refuse,
 }
 const add = (kind: 'nap' | 'scan', payload: unknown) =>

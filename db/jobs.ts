@@ -53,6 +53,7 @@ export const jobPolicies: Record<JobKind, { retryLimit: number; expireInSeconds:
   optimisation: { retryLimit: 3, expireInSeconds: 21_600 },
   regimes: { retryLimit: 3, expireInSeconds: 21_600 },
   account: { retryLimit: 3, expireInSeconds: 21_600 },
+  adaptive: { retryLimit: 3, expireInSeconds: 21_600 },
   nap: { retryLimit: 3, expireInSeconds: 3_600 },
   cleanup: { retryLimit: 1, expireInSeconds: 3_600 },
 }

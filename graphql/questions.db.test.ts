@@ -26,6 +26,7 @@ const kinds = {
   backtest: ['runBacktest', 'BacktestInput', pair],
   walkForward: ['runWalkForward', 'WalkForwardInput', pair],
   optimisation: ['runOptimisation', 'OptimisationInput', { ...pair, trials: 4 }],
+  adaptive: ['runAdaptiveStudy', 'AdaptiveInput', { ...pair, trainLength: 400 }],
   regimes: ['detectRegimes', 'RegimeInput', { symbols: pair.symbols }],
   scan: ['startScan', 'ScanInput', { symbols: pair.symbols }],
 } as const

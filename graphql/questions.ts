@@ -11,6 +11,7 @@ import { checkOptimisation, widestOf } from '#lib/optimize/study.ts'
 import { fewestFor } from '#lib/optimize/trial.ts'
 import { regimeDetectors } from '#lib/regimes/index.ts'
 import { strategies } from '#lib/strategies/index.ts'
+import { adaptivePlan } from '#lib/walkforward/adaptive-plan.ts'
 import { fewestBars, planOf } from '#lib/walkforward/check.ts'
 import type { Context } from './context.ts'
 
@@ -26,7 +27,7 @@ export interface Question
   readonly detail?: BacktestRequest['detail']
 }
 
-export type RunKind = JobKind & ('backtest' | 'walkforward' | 'optimisation' | 'regimes' | 'account')
+export type RunKind = JobKind & ('backtest' | 'walkforward' | 'optimisation' | 'regimes' | 'account' | 'adaptive')
 
 /** Two bars more than the warm-up: one to decide on, one to fill at. */
 function warmed({ strategy, params }: Pick<BacktestRequest, 'strategy' | 'params'>) {
@@ -51,6 +52,11 @@ const questionsOf: { readonly [K in RunKind]: (request: JobPayload<K>) => readon
   regimes(request) {
     const { trainBars } = regimeDetectors.parse(request.detector, request.params) as { trainBars: number }
     return [{ ...request, least: trainBars, who: request.detector }]
+  },
+  adaptive(request) {
+    adaptivePlan(request, request.symbols.length)
+    const { trainLength, testLength } = request
+    return [{ ...request, least: fewestBars(request), who: `Training on ${trainLength} and judging on ${testLength}` }]
   },
   account: ({ sleeves, from, to, detail }) =>
     sleeves.map((sleeve, i) => ({ ...sleeve, from, to, detail, ...warmed(sleeve), place: `sleeves.${i}.` })),

@@ -183,6 +183,8 @@ const rules: Record<string, Rule> = {
   'Query.regimeRun': one('regimeRun'),
   'Query.regimeHistory': { least: 'viewer', args: () => 'symbols: ["YYY", "XXX"]' },
   'Query.regimeDetectors': free('viewer'),
+  'Query.adaptiveStudies': list('adaptiveStudy'),
+  'Query.adaptiveStudy': one('adaptiveStudy'),
   'Query.accountRuns': list('accountRun'),
   'Query.accountRun': one('accountRun'),
   'Query.samplers': free('viewer'),
@@ -219,6 +221,11 @@ const rules: Record<string, Rule> = {
   'Mutation.detectRegimes': {
     least: 'researcher',
     args: () => 'input: { symbols: ["YYY", "XXX"], params: { trainBars: 100 } }',
+    changes: true,
+  },
+  'Mutation.runAdaptiveStudy': {
+    least: 'researcher',
+    args: () => 'input: { strategy: "pairs-zscore", symbols: ["YYY", "XXX"], trainLength: 300, testLength: 60 }',
     changes: true,
   },
   'Mutation.runAccount': {

@@ -4,6 +4,7 @@ import type { SymbolBars } from '#lib/backtest/data.ts'
 import { evidenceOf } from '#lib/backtest/evidence.ts'
 import { type PortfolioInput, portfolioBacktest } from '#lib/backtest/portfolio.ts'
 import { type BacktestInput, backtest } from '#lib/backtest/run.ts'
+import type { AdaptiveRequest, AdaptiveResult } from '#lib/contracts/adaptive.ts'
 import type { BacktestReport, InstrumentTerms } from '#lib/contracts/backtests.ts'
 import type { BacktestEvidence } from '#lib/contracts/evidence.ts'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
@@ -18,6 +19,7 @@ import { verdictOf } from '#lib/optimize/verdict.ts'
 import { type ScanWork, scan } from '#lib/pairs/scan.ts'
 import type { ScanSeries } from '#lib/pairs/series.ts'
 import { detectRegimes } from '#lib/regimes/detect.ts'
+import { adaptiveStudy } from '#lib/walkforward/adaptive-study.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
 
 /** What the threads can do, and what goes in and out of each. */
@@ -30,6 +32,10 @@ export interface CpuTasks {
   walkforward: {
     input: { request: WalkForwardRequest; bars: BacktestInput['bars']; instruments?: InstrumentTerms }
     output: { result: WalkForwardResult; computeMs: number }
+  }
+  adaptive: {
+    input: { request: AdaptiveRequest; bars: BacktestInput['bars']; instruments?: InstrumentTerms }
+    output: { result: AdaptiveResult; computeMs: number }
   }
   regimes: {
     input: { request: RegimeRequest; bars: SymbolBars[] }
@@ -75,6 +81,11 @@ const handlers: Handlers = {
   walkforward({ request, bars, instruments }, progress) {
     const started = now()
     const result = walkForward(request, bars, { instruments, onProgress: progress })
+    return { result, computeMs: now() - started }
+  },
+  adaptive({ request, bars, instruments }, progress) {
+    const started = now()
+    const result = adaptiveStudy(request, bars, { instruments, onProgress: progress })
     return { result, computeMs: now() - started }
   },
   regimes({ request, bars }, progress) {

@@ -11,6 +11,7 @@ await consumeJobs(process.argv[2], {
     optimisation: idle,
     regimes: idle,
     account: idle,
+    adaptive: idle,
     cleanup: idle,
     nap: async ({ payload, signal }) => {
       await sleep(payload.ms, undefined, { signal })

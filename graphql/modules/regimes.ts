@@ -28,7 +28,7 @@ import { runQueries } from '../run-queries.ts'
 import { column, within } from './instruments.ts'
 import { NodeInterface } from './node.ts'
 
-const RegimeEnum = builder.enumType('Regime', { values: regimeNames, description: 'In order of volatility.' })
+export const RegimeEnum = builder.enumType('Regime', { values: regimeNames, description: 'In order of volatility.' })
 const RegimeFeatureEnum = builder.enumType('RegimeFeature', { values: regimeFeatures })
 
 const RegimeFiguresType = builder.objectRef<RegimeFigures>('RegimeFigures').implement({

@@ -14,7 +14,7 @@ import { runQueries } from '../run-queries.ts'
 import { checkStrategy } from './backtests.ts'
 import { NodeInterface } from './node.ts'
 
-const StretchType = builder.objectRef<StretchFigures>('Stretch').implement({
+export const StretchType = builder.objectRef<StretchFigures>('Stretch').implement({
   description: 'Figures of one stretch of bars. Ratios are annual; null where they cannot be had.',
   fields: (t) => ({
     bars: t.exposeInt('bars'),

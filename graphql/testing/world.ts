@@ -3,6 +3,7 @@ import { newId } from '#db/ids.ts'
 import { createApiKey } from '#db/queries/keys.ts'
 import { createSession } from '#db/queries/sessions.ts'
 import * as tables from '#db/schema/index.ts'
+import { adaptiveRequest, type RegimeChoice } from '#lib/contracts/adaptive.ts'
 import { type BacktestMetrics, type BacktestTrade, backtestRequest } from '#lib/contracts/backtests.ts'
 import { optimisationRequest } from '#lib/contracts/optimisations.ts'
 import { type ScanRow, scanRequest } from '#lib/contracts/pairs.ts'
@@ -21,6 +22,7 @@ export interface Belongings {
   readonly optimisation: string
   readonly regimeRun: string
   readonly accountRun: string
+  readonly adaptiveStudy: string
   readonly job: string
   readonly schedule: string
 }
@@ -96,8 +98,8 @@ const execution = {
 /** One of everything, owned by this person. */
 export async function seedBelongings(connection: Connection, owned: Owned, y: Leg, x: Leg): Promise<Belongings> {
   const { db } = connection
-  const [job, scan, backtest, schedule, walkForward, optimisation, regimeRun, accountRun] = Array.from(
-    { length: 8 },
+  const [job, scan, backtest, schedule, walkForward, optimisation, regimeRun, accountRun, adaptiveStudy] = Array.from(
+    { length: 9 },
     newId,
   )
   await db.insert(tables.jobs).values({ id: job, kind: 'nap', payload: { ms: 1 }, state: 'running', ...owned })
@@ -253,7 +255,53 @@ export async function seedBelongings(connection: Connection, owned: Owned, y: Le
       ...{ equity: [100, 90, 110], drawdown: [0, -0.1, 0], exposure: [0, 1, 1] },
     })),
   )
-  return { pair, signal, scan, backtest, walkForward, optimisation, regimeRun, accountRun, job, schedule }
+  const stretch = {
+    bars: 2,
+    totalReturn: 0.01,
+    sharpe: 1,
+    sharpeCi: [-1, 3],
+    maxDrawdown: 0.01,
+    trades: 1,
+    winRate: 1,
+  } as const
+  const choices: RegimeChoice[] = [
+    {
+      ...{ regime: 'calm', params: { window: 30 }, evidence: { bars: 150, trades: 12 } },
+      ...{ own: 1.2, common: 0.4, won: 4, blocks: 5, refused: null },
+    },
+    {
+      ...{ regime: 'stressed', params: { window: 60 }, evidence: { bars: 20, trades: 1 } },
+      ...{ own: null, common: null, won: null, blocks: 5, refused: '20 bars, of 120 it takes' },
+    },
+  ]
+  await db.insert(tables.adaptiveStudies).values({
+    id: adaptiveStudy,
+    jobId: job,
+    request: adaptiveRequest.parse({ strategy: 'pairs-zscore', symbols: [y.symbol, x.symbol] }),
+    state: 'done',
+    manifest: { dataHash: 'x' },
+    result: {
+      folds: [
+        {
+          ...{
+            train: ['2020-01-01', '2020-12-31'],
+            test: ['2021-01-01', '2021-01-02'],
+            common: { window: 60 },
+            choices,
+          },
+          ...{ byRegime: stretch, byCommon: stretch },
+        },
+      ],
+      ...{ byRegime: stretch, byCommon: stretch, gap: { difference: 0.2, low: -1, high: 1.4, p: 0.6 } },
+      ...{ adapted: 1, combinations: 8, notes: ['a note'] },
+      chosen: { common: { window: 60 }, choices, params: { inner: 'pairs-zscore', calm: { window: 30 } } },
+    },
+    ...{ trackTs: [0, 1], trackByRegime: [0.01, -0.01], trackByCommon: [0.02, 0] },
+    ...{ trackRegime: [Number.NaN, 0], trackFold: [0, 0] },
+    ...owned,
+  })
+  const runs = { backtest, walkForward, optimisation, regimeRun, accountRun, adaptiveStudy }
+  return { pair, signal, scan, ...runs, job, schedule }
 }
 
 /** What is a person's alone and can never be shared. */

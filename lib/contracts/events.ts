@@ -84,7 +84,7 @@ export const eventPayloads = {
   /** A scan or backtest run was written; `key` is the run. */
   runs: z.object({
     runId: id,
-    kind: z.enum(['scan', 'backtest', 'walkforward', 'optimisation', 'regimes', 'account']),
+    kind: z.enum(['scan', 'backtest', 'walkforward', 'optimisation', 'regimes', 'account', 'adaptive']),
     state: z.string(),
   }),
 } as const satisfies Record<EventStream, z.ZodType>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { adaptiveRequest } from './adaptive.ts'
 import { backtestRequest } from './backtests.ts'
 import { id, visibility } from './common.ts'
 import { optimisationRequest } from './optimisations.ts'
@@ -18,6 +19,7 @@ export const jobPayloads = {
   optimisation: optimisationRequest,
   regimes: regimeRequest,
   account: portfolioRequest,
+  adaptive: adaptiveRequest,
   /** Does nothing for a while, in steps: for trying out the queue, progress and cancel. */
   nap: z.object({ ms: z.int().min(0).max(600_000).default(5_000) }),
   /** Removes what retention no longer asks for: old events, expired sessions and links, old jobs. */

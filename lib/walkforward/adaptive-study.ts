@@ -1,89 +1,129 @@
-import type { SymbolBars } from '#lib/backtest/data.ts'
-import { simulator, slice } from '#lib/backtest/stretch.ts'
-import type { BacktestRequest } from '#lib/contracts/backtests.ts'
-import type { RegimeName, TransitionKind } from '#lib/contracts/regimes.ts'
-import type { Parameters } from '#lib/contracts/studies.ts'
-import { barsPerYear } from '#lib/market/calendar.ts'
-import { type ReturnMetrics, returnMetrics } from '#lib/metrics/returns.ts'
-import type { SearchSpace } from '#lib/optimize/space.ts'
-import { type ChooseByRegime, chooseByRegime } from './adaptive.ts'
+import { panelOf, type SymbolBars } from '#lib/backtest/data.ts'
+import type { Instruments } from '#lib/backtest/desk-of.ts'
+import { type Stretch, simulator, slice } from '#lib/backtest/stretch.ts'
+import type { AdaptiveFold, AdaptiveRequest, AdaptiveResult, SharpeGap } from '#lib/contracts/adaptive.ts'
+import { barsPerYear as barsPerYearOf } from '#lib/market/calendar.ts'
+import { hurdleOf } from '#lib/metrics/returns.ts'
+import { sharpeDifference } from '#lib/metrics/sharpe-difference.ts'
+import { random } from '#lib/stats/random.ts'
+import { type ChosenByRegime, chooseByRegime } from './adaptive.ts'
+import { adaptivePlan, checkMemory, regimePath } from './adaptive-plan.ts'
+import { dayOf } from './run.ts'
+import { figuresOf, stitch } from './track.ts'
 import { contributions, windowsOf } from './windows.ts'
 
-export interface AdaptiveStudy extends Pick<ChooseByRegime, 'minBars' | 'minTrades' | 'margin' | 'folds' | 'path'> {
-  readonly request: BacktestRequest
-  /** Aligned bars. */
-  readonly bars: readonly SymbolBars[]
-  readonly grid: SearchSpace
-  /** How `adaptive` is told its regimes: its own parameters but for the sets. */
-  readonly following: Readonly<Record<string, unknown>> & { readonly transition?: TransitionKind }
-  readonly trainLength: number
-  readonly testLength: number
+export interface AdaptiveWork {
+  /** What is known of the instruments: lots, ticks, which are swaps. */
+  readonly instruments?: Instruments
   readonly onProgress?: (done: number, total: number, phase: string) => void
 }
 
-export interface AdaptiveFold {
-  readonly test: readonly [string, string]
-  readonly fallback: Parameters
-  readonly sets: Partial<Readonly<Record<RegimeName, Parameters>>>
-}
-
-export interface AdaptiveStudyResult {
-  readonly folds: readonly AdaptiveFold[]
-  /** Of the stitched test windows: with the sets by regime, and with the common set alone. */
-  readonly adaptive: ReturnMetrics
-  readonly common: ReturnMetrics
-  /** One return a bar of each. */
-  readonly returns: { readonly adaptive: Float64Array; readonly common: Float64Array }
-}
-
-const iso = (ts: number) => new Date(ts).toISOString()
-
 /**
- * Whether following regimes brings anything out of sample: in every training window the sets are chosen anew, in the test
- * window after it `adaptive` with them runs against the common set alone, and the test windows are stitched.
- * @throws Fault `input` for windows that do not fit or a grid without a combination that can be run.
+ * Whether following regimes brings anything out of sample: in every training window a common set and sets by regime are
+ * chosen anew, in the test window after it both run through the strategy `adaptive`, once with the sets and once without, so
+ * that they differ in nothing else; the test windows are stitched. Every window begins flat and waits for the next entry.
+ * Last, the sets are chosen on all bars: what would be followed from here on, in sample. Deterministic.
+ * @throws Fault `input` for parameters, spans or grids that do not fit, `limited` for what would not fit into memory.
  */
-export function adaptiveStudy(study: AdaptiveStudy): AdaptiveStudyResult {
-  const { request, bars, path, grid, trainLength, testLength, minBars, minTrades, margin, folds: blocks } = study
-  const { ts } = bars[0].bars
+export function adaptiveStudy(
+  request: AdaptiveRequest,
+  bars: readonly SymbolBars[],
+  work: AdaptiveWork = {},
+): AdaptiveResult {
+  const { grid, warmup, following, regimes } = adaptivePlan(request, bars.length)
+  const panel = panelOf(bars, request.timeframe, request.from, request.to)
+  const aligned = panel.symbols.map((symbol, i) => ({ symbol, bars: panel.legs[i] }))
+  const { ts } = panel
+  const { trainLength, testLength, riskFree, minBars, minTrades, margin, blocks } = request
   const windows = windowsOf({ bars: ts.length, trainLength, testLength, stride: testLength, purge: 0, anchored: false })
-  const shares = contributions(windows)
-  const plain = simulator(request, bars)
-  const following = simulator({ ...request, strategy: 'adaptive', params: {} }, bars)
-  const tracks = { adaptive: [] as number[], common: [] as number[] }
-  const folds = windows.map(({ train, test }, i): AdaptiveFold => {
-    study.onProgress?.(i, windows.length, 'walking forward')
-    const chosen = chooseByRegime({
-      request,
-      bars: bars.map(({ symbol, bars: all }) => ({ symbol, bars: slice(all, train[0], train[1]) })),
-      path: path.subarray(train[0], train[1]),
-      grid,
-      minBars,
-      minTrades,
-      margin,
-      folds: blocks,
+  checkMemory(grid.length, ts.length)
+  work.onProgress?.(0, 1, 'telling regimes')
+  const path = regimePath(regimes, aligned)
+  const barsPerYear = barsPerYearOf(ts, request.timeframe)
+  const adaptive = simulator({ ...request, strategy: 'adaptive', params: {} }, aligned, work.instruments)
+
+  const total = (windows.length + 1) * grid.length
+  let done = 0
+  const choose = (from: number, to: number, phase: string): ChosenByRegime =>
+    chooseByRegime({
+      ...{ request, grid, minBars, minTrades, margin, blocks, instruments: work.instruments },
+      bars: aligned.map(({ symbol, bars: all }) => ({ symbol, bars: slice(all, from, to) })),
+      path: path.subarray(from, to),
+      // The widest warm-up for all, or short look-backs would be judged on more bars than long ones.
+      from: warmup,
+      onTrial: () => work.onProgress?.(++done, total, phase),
     })
-    const [from, to] = shares[i]
-    const adapted = following(
-      {
-        ...study.following,
-        inner: request.strategy,
-        fallback: { ...request.params, ...chosen.fallback },
-        ...chosen.sets,
-      },
-      from,
-      to,
-    )
-    tracks.adaptive.push(...adapted.returns)
-    tracks.common.push(...plain(chosen.fallback, from, to).returns)
-    return { test: [iso(ts[test[0]]), iso(ts[test[1] - 1])], fallback: chosen.fallback, sets: chosen.sets }
+  const paramsOf = ({ common, sets }: Pick<ChosenByRegime, 'common' | 'sets'>) => ({
+    ...{ inner: request.strategy, fallback: { ...request.params, ...common } },
+    ...sets,
+    ...following,
   })
-  study.onProgress?.(windows.length, windows.length, 'walking forward')
-  const year = { barsPerYear: barsPerYear(ts, request.timeframe), riskFree: request.riskFree }
+  const spanOf = ([from, to]: readonly [number, number]) => [dayOf(ts[from]), dayOf(ts[to - 1])] as const
+  const figures = (of: Pick<Stretch, 'returns' | 'trades'>) => figuresOf(of.returns, of, barsPerYear, riskFree)
+
+  const tests = { byRegime: [] as Stretch[], byCommon: [] as Stretch[] }
+  const folds = windows.map(({ train, test }, i): AdaptiveFold => {
+    const chosen = choose(train[0], train[1], `window ${i + 1} of ${windows.length}`)
+    const byRegime = adaptive(paramsOf(chosen), test[0], test[1])
+    const byCommon = adaptive(paramsOf({ ...chosen, sets: {} }), test[0], test[1])
+    tests.byRegime.push(byRegime)
+    tests.byCommon.push(byCommon)
+    return {
+      ...{ train: spanOf(train), test: spanOf(test), common: chosen.common, choices: chosen.choices },
+      ...{ byRegime: figures(byRegime), byCommon: figures(byCommon) },
+    }
+  })
+  const last = choose(0, ts.length, 'choosing on all bars')
+
+  const ranges = contributions(windows)
+  const tracks = {
+    byRegime: stitch(
+      ts,
+      windows.map(({ test }) => test),
+      ranges,
+      tests.byRegime,
+    ),
+    byCommon: stitch(
+      ts,
+      windows.map(({ test }) => test),
+      ranges,
+      tests.byCommon,
+    ),
+  }
+  const first = windows[0].test[0]
+  const silent = path.findIndex((regime) => !Number.isNaN(regime))
   return {
     folds,
-    adaptive: returnMetrics(tracks.adaptive, year),
-    common: returnMetrics(tracks.common, year),
-    returns: { adaptive: Float64Array.from(tracks.adaptive), common: Float64Array.from(tracks.common) },
+    ...{ byRegime: figures(tracks.byRegime), byCommon: figures(tracks.byCommon) },
+    gap: gapOf(tracks.byRegime.returns, tracks.byCommon.returns, { barsPerYear, riskFree, seed: request.seed }),
+    adapted: folds.filter(({ choices }) => choices.some(({ refused }) => refused === null)).length,
+    combinations: grid.length,
+    chosen: { common: last.common, choices: last.choices, params: paramsOf(last) },
+    track: {
+      ...{ ts: tracks.byRegime.ts, byRegime: tracks.byRegime.returns, byCommon: tracks.byCommon.returns },
+      ...{ regime: path.slice(first, first + tracks.byRegime.ts.length), fold: tracks.byRegime.fold },
+    },
+    notes: [
+      silent < 0
+        ? 'No regime was ever told: the detector learns from more bars than there are.'
+        : `The first ${silent} of ${ts.length} bars went into the first fit of ${request.detector}: nothing is told of them.`,
+      'Every window begins flat and waits for the next entry, with the sets as without.',
+      'Combinations are ranked by the Sharpe ratio in the training window; the sets that are shown last are chosen on all bars, in sample.',
+      ...(panel.closeOnly ? ['These series have closes only: orders fill at the next close.'] : []),
+    ],
   }
+}
+
+function gapOf(
+  a: Float64Array,
+  b: Float64Array,
+  { barsPerYear, riskFree, seed }: { barsPerYear: number; riskFree: number; seed: number },
+): SharpeGap | null {
+  const hurdle = hurdleOf(riskFree, barsPerYear)
+  const excess = (returns: Float64Array) => returns.map((value) => value - hurdle)
+  const found = sharpeDifference(excess(a), excess(b), random(seed))
+  if (!found) return null
+  const year = Math.sqrt(barsPerYear)
+  const { difference, low, high, p } = found
+  return { difference: difference * year, low: low * year, high: high * year, p }
 }

@@ -1,17 +1,17 @@
 import type { SymbolBars } from '#lib/backtest/data.ts'
+import type { Instruments } from '#lib/backtest/desk-of.ts'
 import { simulator } from '#lib/backtest/stretch.ts'
+import type { AdaptiveRequest, RegimeChoice } from '#lib/contracts/adaptive.ts'
 import type { BacktestRequest, BacktestTrade } from '#lib/contracts/backtests.ts'
 import { type RegimeName, regimeNames } from '#lib/contracts/regimes.ts'
 import type { Parameters } from '#lib/contracts/studies.ts'
 import { Fault } from '#lib/fault.ts'
 import { barsPerYear } from '#lib/market/calendar.ts'
-import { gridOf, type SearchSpace } from '#lib/optimize/space.ts'
-import type { AdaptiveOptions, SetEvidence } from '#lib/regimes/adaptive.ts'
-import { parameterError } from '#lib/registry.ts'
-import { deviation, mean } from '#lib/stats/columns.ts'
-import { strategies } from '#lib/strategies/index.ts'
 
-export interface ChooseByRegime {
+/** What a regime must show before it gets a set of its own. */
+export type Guard = Pick<AdaptiveRequest, 'minBars' | 'minTrades' | 'margin' | 'blocks'>
+
+export interface ChooseByRegime extends Guard {
   readonly request: BacktestRequest
   /** Aligned bars of the training window, the bars before it that warm up included. */
   readonly bars: readonly SymbolBars[]
@@ -19,33 +19,24 @@ export interface ChooseByRegime {
   readonly from?: number
   /** Index of the regime told at each bar of `bars` (0 calm, 1 normal, 2 stressed, NaN none): filtered, never smoothed. */
   readonly path: Float64Array
-  readonly grid: SearchSpace
-  /** Bars and trades a regime needs for a set of its own. Defaults 200 and 10. */
-  readonly minBars?: number
-  readonly minTrades?: number
-  /** Blocks of neighbouring bars of a regime; the set must beat the common one in more than half of them. Default 5. */
-  readonly folds?: number
-  /** By how much its annual Sharpe ratio in the regime must lie above that of the common set. Default 0.3. */
-  readonly margin?: number
+  /** Combinations to try, all of which the strategy takes. Of equals the first stays. */
+  readonly grid: readonly Parameters[]
+  readonly instruments?: Instruments
+  readonly onTrial?: () => void
 }
 
-export interface RegimeChoice {
-  readonly regime: RegimeName
-  /** The best set of the grid inside the regime, whether it is used or not. */
-  readonly params: Parameters
-  readonly evidence: SetEvidence
-  /** Annual Sharpe ratios inside the regime: of its own best set, and of the common set. */
-  readonly own: number | null
-  readonly common: number | null
-  /** Blocks in which the own set, chosen on the other blocks, earned more than the common one. */
-  readonly won: number
-  readonly folds: number
-  /** Why it is not used; null: it is. */
-  readonly refused: string | null
-}
-
-export interface ChosenByRegime extends Required<Pick<AdaptiveOptions, 'sets' | 'fallback' | 'evidence'>> {
+export interface ChosenByRegime {
+  /** Sets that are used, by regime; everything else keeps the common one. */
+  readonly sets: Partial<Readonly<Record<RegimeName, Parameters>>>
+  readonly common: Parameters
   readonly choices: readonly RegimeChoice[]
+}
+
+interface Trial {
+  readonly params: Parameters
+  readonly returns: Float64Array
+  /** Bars at whose close its trades were decided. */
+  readonly decided: readonly number[]
 }
 
 /**
@@ -54,98 +45,107 @@ export interface ChosenByRegime extends Required<Pick<AdaptiveOptions, 'sets' | 
  * it, and only if that set beats the one chosen over all bars twice: by a margin, and when it is chosen anew without a block
  * and judged on that block, in more than half of the blocks. Everything else keeps the common set: a regime that brings
  * nothing costs nothing.
- * @throws Fault `input` for a path of another length or a grid without a combination that can be run.
+ * @throws Fault `input` for a path of another length or an empty grid.
  */
 export function chooseByRegime(options: ChooseByRegime): ChosenByRegime {
-  const { request, bars, path, from = 0, minBars = 200, minTrades = 10, folds = 5, margin = 0.3 } = options
+  const { request, bars, path, from = 0, minBars, minTrades, blocks, margin } = options
   const { ts } = bars[0].bars
   const n = ts.length
   if (path.length !== n) throw new Fault('input', `The path of regimes has ${path.length} bars, the market ${n}`)
-  const simulate = simulator(request, bars)
-  const plugin = strategies.get(request.strategy)
-  const { params: schema } = plugin
-  for (const [name, values] of Object.entries(options.grid))
-    for (const value of values) {
-      const wrong = parameterError(plugin, name, value)
-      if (wrong) throw new Fault('input', wrong, { issues: [{ path: `grid.${name}`, message: wrong }] })
-    }
-  // What the strategy does not take, such as a fast average above the slow one, is no trial.
-  const grid = gridOf(options.grid).filter((params) => schema.safeParse({ ...request.params, ...params }).success)
-  if (grid.length === 0) throw new Fault('input', `${request.strategy} takes no combination of the grid`)
-  const trials = grid.map((params) => ({ params, ...simulate(params, from, n) }))
+  if (options.grid.length === 0) throw new Fault('input', 'The grid is empty')
+  const simulate = simulator(request, bars, options.instruments)
+  const trials = options.grid.map((params): Trial => {
+    const { returns, trades } = simulate(params, from, n)
+    options.onTrial?.()
+    return { params, returns, decided: trades.map((trade) => rowOf(ts, trade)) }
+  })
   const year = Math.sqrt(barsPerYear(ts, request.timeframe))
-  const all = Array.from({ length: n - from }, (_, i) => i)
+  const all = Int32Array.from({ length: n - from }, (_, i) => i)
   const common = best(trials, all)
+
   const choices = regimeNames.map((regime, index): RegimeChoice => {
     // The bar after a telling: what could have been had by acting on it.
     const rows = all.filter((i) => from + i > 0 && path[from + i - 1] === index)
     const own = best(trials, rows)
-    const trades = own.trades.filter((trade) => path[rowOf(ts, trade) ?? -1] === index).length
-    const [a, b] = [sharpe(own.returns, rows), sharpe(common.returns, rows)]
-    let won = 0
-    for (let fold = 0; fold < folds; fold++) {
-      const cut = (k: number) => Math.floor((k * rows.length) / folds)
-      const test = rows.slice(cut(fold), cut(fold + 1))
-      const rest = [...rows.slice(0, cut(fold)), ...rows.slice(cut(fold + 1))]
-      const picked = best(trials, rest)
-      if (picked !== common && total(picked.returns, test) > total(common.returns, test)) won++
-    }
+    const trades = own.decided.filter((row) => path[row] === index).length
+    const [a, b] = [annual(own, rows), annual(common, rows)]
+    const short =
+      rows.length < minBars
+        ? `${rows.length} bars, of ${minBars} it takes`
+        : trades < minTrades
+          ? `${trades} trades, of ${minTrades} it takes`
+          : own === common
+            ? 'the common set is the best here, too'
+            : a === null || b === null || a - b < margin
+              ? `it lies above the common set by less than ${margin}`
+              : null
+    const won = short === null ? blocksWon(rows) : null
+    const lost = won !== null && won * 2 <= blocks
     return {
       regime,
       params: own.params,
       evidence: { bars: rows.length, trades },
-      own: a === null ? null : a * year,
-      common: b === null ? null : b * year,
-      won,
-      folds,
-      refused: refusal(),
-    }
-
-    function refusal(): string | null {
-      if (rows.length < minBars) return `${rows.length} bars, of ${minBars} it takes`
-      if (trades < minTrades) return `${trades} trades, of ${minTrades} it takes`
-      if (own === common) return 'the common set is the best here, too'
-      if (a === null || b === null || (a - b) * year < margin)
-        return `it lies above the common set by less than ${margin}`
-      return won * 2 > folds ? null : `chosen without a block it beats the common set on ${won} of ${folds} of them`
+      ...{ own: a, common: b, won, blocks },
+      refused: lost ? `chosen without a block it beats the common set on ${won} of ${blocks} of them` : short,
     }
   })
   const used = choices.filter(({ refused }) => refused === null)
-  const by = <T>(pick: (choice: RegimeChoice) => T) =>
-    Object.fromEntries(used.map((choice) => [choice.regime, pick(choice)])) as Partial<Record<RegimeName, T>>
   return {
-    sets: by(({ params }) => params),
-    evidence: by(({ evidence }) => evidence),
-    fallback: common.params,
+    sets: Object.fromEntries(used.map(({ regime, params }) => [regime, params])),
+    common: common.params,
     choices,
+  }
+
+  function annual({ returns }: Trial, rows: Int32Array): number | null {
+    const ratio = sharpe(returns, rows)
+    return ratio === null ? null : ratio * year
+  }
+
+  /** Blocks on which the set that is the best on the others earns more than the common one. */
+  function blocksWon(rows: Int32Array): number {
+    let won = 0
+    for (let block = 0; block < blocks; block++) {
+      const [first, last] = [0, 1].map((k) => Math.floor(((block + k) * rows.length) / blocks))
+      const held = rows.subarray(first, last)
+      const picked = best(
+        trials,
+        rows.filter((_, i) => i < first || i >= last),
+      )
+      if (picked !== common && total(picked.returns, held) > total(common.returns, held)) won++
+    }
+    return won
   }
 }
 
-/** Bar at whose close a trade was decided: the one before its entry; null for an entry that is not among the bars. */
-function rowOf(ts: Float64Array, { entryTs }: BacktestTrade): number | null {
+/** Bar at whose close a trade was decided: the one before its entry. −1 for an entry before the second bar. */
+function rowOf(ts: Float64Array, { entryTs }: BacktestTrade): number {
   let [low, high] = [0, ts.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if (ts[middle] < entryTs) low = middle + 1
     else high = middle
   }
-  return low > 0 && low <= ts.length ? low - 1 : null
+  return low - 1
 }
 
-function sharpe(returns: Float64Array, rows: readonly number[]): number | null {
-  if (rows.length < 2) return null
-  const own = rows.map((i) => returns[i])
-  const sd = deviation(own)
-  return sd > 0 ? mean(own) / sd : null
+/** Mean over deviation (n − 1) of the returns at these rows; null where they do not vary. */
+function sharpe(returns: Float64Array, rows: Int32Array): number | null {
+  const n = rows.length
+  if (n < 2) return null
+  const mean = total(returns, rows) / n
+  let squares = 0
+  for (const i of rows) squares += (returns[i] - mean) ** 2
+  return squares > 0 ? mean / Math.sqrt(squares / (n - 1)) : null
 }
 
-const total = (returns: Float64Array, rows: readonly number[]) => rows.reduce((sum, i) => sum + returns[i], 0)
+function total(returns: Float64Array, rows: Int32Array): number {
+  let sum = 0
+  for (const i of rows) sum += returns[i]
+  return sum
+}
 
 /** Of equal ones the first: the order of the grid decides, not chance. */
-function best<Trial extends { readonly returns: Float64Array }>(
-  trials: readonly Trial[],
-  rows: readonly number[],
-): Trial {
+function best(trials: readonly Trial[], rows: Int32Array): Trial {
   let found = trials[0]
   let highest = Number.NEGATIVE_INFINITY
   for (const trial of trials) {

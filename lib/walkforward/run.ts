@@ -140,7 +140,8 @@ function heldReturns({ legs }: Panel, from: number, to: number): Float64Array {
   })
 }
 
-const dayOf = (ts: number) => {
+/** A day where a bar opens at midnight, else the instant. */
+export const dayOf = (ts: number) => {
   const text = new Date(ts).toISOString()
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text
 }

@@ -11,6 +11,7 @@ import { regimeColumns, regimeManifest } from '../jobs/regimes.ts'
 import { type Cli, withDatabase } from './context.ts'
 import { count, keyValue, list, oneOf, parse, spanOf, whole } from './options.ts'
 import { fixed, note, percent, printJson, printTable, progressLine } from './output.ts'
+import { registerChoices } from './regimes-choices.ts'
 import { registerChoose } from './regimes-choose.ts'
 import { barsFor, type RunOptions, withSource } from './run-options.ts'
 
@@ -55,6 +56,7 @@ export function registerRegimes(program: Command): void {
     .option('--json')
     .action((options: HistoryOptions) => withDatabase((cli) => history(options, cli)))
   registerChoose(regimes)
+  registerChoices(regimes)
 }
 
 async function detect(options: Options, cli?: Cli): Promise<void> {

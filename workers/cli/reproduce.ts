@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { asc, eq } from 'drizzle-orm'
 import { allAccountTrades, readCurve } from '#db/queries/accounts.ts'
+import { readAdaptiveTrack } from '#db/queries/adaptive.ts'
 import { accountRuns } from '#db/schema/accounts.ts'
+import { adaptiveStudies } from '#db/schema/adaptive.ts'
 import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
 import { optimisations } from '#db/schema/optimisations.ts'
 import { walkForwards } from '#db/schema/studies.ts'
@@ -9,6 +11,7 @@ import { portfolioBacktest } from '#lib/backtest/portfolio.ts'
 import { backtest } from '#lib/backtest/run.ts'
 import { Fault } from '#lib/fault.ts'
 import { optimise } from '#lib/optimize/run.ts'
+import { adaptiveStudy } from '#lib/walkforward/adaptive-study.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
 import { accountManifest, loadAccount } from '../jobs/account.ts'
 import { loadBacktest } from '../jobs/backtest.ts'
@@ -20,7 +23,7 @@ import { rowId } from './options.ts'
 import { note, partly, printJson } from './output.ts'
 
 interface Comparison {
-  readonly kind: 'backtest' | 'walkforward' | 'optimisation' | 'account'
+  readonly kind: 'backtest' | 'walkforward' | 'optimisation' | 'account' | 'adaptive'
   readonly dataHash: { readonly stored: unknown; readonly now: unknown }
   readonly codeVersion: { readonly stored: unknown; readonly now: string }
   /** First place where both differ, as a path; null: not a bit. */
@@ -31,7 +34,7 @@ export function registerReproduce(program: Command): void {
   program
     .command('reproduce')
     .description('Run a stored run again, on the bars as they are now, and compare every bit')
-    .argument('<run>', 'id of a backtest, walk-forward, optimisation or account', rowId)
+    .argument('<run>', 'id of a backtest, walk-forward, optimisation, account or study by regime', rowId)
     .option('--json')
     .action((id: string, { json }: { json?: boolean }) =>
       withDatabase(async (cli) => {
@@ -39,10 +42,11 @@ export function registerReproduce(program: Command): void {
           (await ofBacktest(cli, id)) ??
           (await ofWalkForward(cli, id)) ??
           (await ofOptimisation(cli, id)) ??
-          (await ofAccount(cli, id))
+          (await ofAccount(cli, id)) ??
+          (await ofAdaptive(cli, id))
         if (!found)
           throw new Fault('missing', `There is no finished run ${id}`, {
-            hint: 'titan backtest list, titan study list, titan backtest account list',
+            hint: 'titan backtest list, titan study list, titan backtest account list, titan regimes choices list',
           })
         const reproduced = found.difference === null
         partly.failed = !reproduced
@@ -128,6 +132,24 @@ async function ofOptimisation({ connection }: Cli, id: string): Promise<Comparis
     difference: firstDifference(
       { result: row.result, trials: before.map(({ n, params, values }) => ({ n, params, values })) },
       stored({ result, trials: trials.map(({ n, params, values }) => ({ n, params, values })) }),
+    ),
+  }
+}
+
+async function ofAdaptive({ connection }: Cli, id: string): Promise<Comparison | null> {
+  const [row] = await connection.db.select().from(adaptiveStudies).where(eq(adaptiveStudies.id, id))
+  if (row?.state !== 'done') return null
+  const { bars, instruments } = await loadBacktest(connection, row.request)
+  const { track, ...result } = adaptiveStudy(row.request, bars, { instruments })
+  const manifest = manifestOf(row.request, bars, instruments)
+  const before = await readAdaptiveTrack(connection.db, id)
+  return {
+    kind: 'adaptive',
+    dataHash: { stored: row.manifest?.dataHash, now: manifest.dataHash },
+    codeVersion: { stored: row.manifest?.codeVersion, now: codeVersion() },
+    difference: firstDifference(
+      { result: row.result, byRegime: before?.byRegime, byCommon: before?.byCommon },
+      stored({ result, byRegime: [...track.byRegime], byCommon: [...track.byCommon] }),
     ),
   }
 }

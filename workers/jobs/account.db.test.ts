@@ -138,7 +138,8 @@ test('a cancelled account stops within two seconds and leaves no result', { time
   const idle = async () => async () => null
   const consumer = await consumeJobs(connection.url, {
     handlers: {
-      ...{ scan: idle, backtest: idle, walkforward: idle, optimisation: idle, regimes: idle, nap: idle, cleanup: idle },
+      ...{ scan: idle, backtest: idle, walkforward: idle, optimisation: idle, regimes: idle, adaptive: idle },
+      ...{ nap: idle, cleanup: idle },
       account: async ({ payload, signal, progress }) => {
         await pool.run('account', { request: payload, bars: one }, { signal, onProgress: progress })
         return async () => null

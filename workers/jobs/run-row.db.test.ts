@@ -2,7 +2,16 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { createQueue } from '#db/jobs.ts'
-import { accountRuns, backtestRuns, jobs, optimisations, regimeRuns, scanRuns, walkForwards } from '#db/schema/index.ts'
+import {
+  accountRuns,
+  adaptiveStudies,
+  backtestRuns,
+  jobs,
+  optimisations,
+  regimeRuns,
+  scanRuns,
+  walkForwards,
+} from '#db/schema/index.ts'
 import { testDatabase, testUser } from '#db/testing/database.ts'
 import { endRun, queueRow } from './run-row.ts'
 
@@ -18,6 +27,7 @@ test.each([
   ['optimisation', optimisations, run],
   ['regimes', regimeRuns, { symbols: ['ONE'] }],
   ['account', accountRuns, { sleeves: [{ ...run, share: 1 }] }],
+  ['adaptive', adaptiveStudies, run],
 ] as const)(
   'a %s that a schedule gives out has its row, and learns when it is cancelled before it began',
   async (kind, table, payload) => {

@@ -5,6 +5,7 @@ import { newId } from '#db/ids.ts'
 import type { JobRun, NewJob } from '#db/jobs.ts'
 import { publish } from '#db/outbox.ts'
 import { accountRuns } from '#db/schema/accounts.ts'
+import { adaptiveStudies } from '#db/schema/adaptive.ts'
 import { backtestRuns } from '#db/schema/backtests.ts'
 import { optimisations } from '#db/schema/optimisations.ts'
 import { scanRuns } from '#db/schema/pairs.ts'
@@ -24,6 +25,7 @@ const tables: Readonly<Record<RunKind, RunTable>> = {
   optimisation: optimisations,
   regimes: regimeRuns,
   account: accountRuns,
+  adaptive: adaptiveStudies,
 }
 const tableOf = (kind: string): RunTable | undefined => tables[kind as RunKind]
 

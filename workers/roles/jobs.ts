@@ -1,5 +1,6 @@
 import { consumeJobs } from '#db/jobs.ts'
 import { accountJob } from '../jobs/account.ts'
+import { adaptiveJob } from '../jobs/adaptive.ts'
 import { backtestJob } from '../jobs/backtest.ts'
 import { cleanupJob } from '../jobs/cleanup.ts'
 import { nap } from '../jobs/nap.ts'
@@ -25,6 +26,7 @@ export const jobs: Role = {
         optimisation: optimisationJob(connection, pool),
         regimes: regimesJob(connection, pool),
         account: accountJob(connection, pool),
+        adaptive: adaptiveJob(connection, pool),
         cleanup: cleanupJob(connection),
         nap,
       },
