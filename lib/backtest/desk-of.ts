@@ -147,6 +147,11 @@ function modelOf<Model>(
 
 /** A strategy whose failures say which strategy, at which bar and why, and whose decisions are checked for sense. */
 export function guarded(run: StrategyRun, name: string, legs: number): StrategyRun {
+  const failed = (problem: unknown, when: string): Fault => {
+    const message = problem instanceof Error ? problem.message : String(problem)
+    return new Fault('input', `${name} failed ${when}: ${message}`, { cause: problem })
+  }
+  const { onFill, onOrder } = run
   return {
     ...run,
     step(market) {
@@ -162,9 +167,25 @@ export function guarded(run: StrategyRun, name: string, legs: number): StrategyR
       } catch (error) {
         problem = error
       }
-      const message = problem instanceof Error ? problem.message : String(problem)
-      const when = new Date(market.ts).toISOString()
-      throw new Fault('input', `${name} failed at bar ${market.index} (${when}): ${message}`, { cause: problem })
+      throw failed(problem, `at bar ${market.index} (${new Date(market.ts).toISOString()})`)
     },
+    ...(onFill && {
+      onFill(fill) {
+        try {
+          onFill.call(run, fill)
+        } catch (error) {
+          throw failed(error, `when it heard of a fill at ${fill.price}`)
+        }
+      },
+    }),
+    ...(onOrder && {
+      onOrder(event) {
+        try {
+          onOrder.call(run, event)
+        } catch (error) {
+          throw failed(error, `when it heard that an order was ${event.kind} (${new Date(event.ts).toISOString()})`)
+        }
+      },
+    }),
   }
 }

@@ -75,7 +75,7 @@ export function venueOf(
       ...(instruments.detail ? { detail: detailOf(symbols, instruments.detail, timeframeMs[track.timeframe]) } : {}),
     },
     {
-      onFill: (fill, _, raw) => told(fill.clientId)?.onFill(fill, legOf(fill.clientId, fill.symbol), raw),
+      onFill: (fill, _, raw, order) => told(fill.clientId)?.onFill(fill, legOf(fill.clientId, fill.symbol), raw, order),
       onClosed: (order) =>
         told(order.request.clientId)?.onClosed(order, legOf(order.request.clientId, order.request.symbol)),
     },
@@ -114,7 +114,7 @@ export function sleeveOf(
       listeners.set(String(place), listener)
       return {
         submit: (order) => venue().submit(order),
-        cancel: (clientId, reason) => venue().cancel(clientId, reason),
+        cancel: (clientId, reason, code) => venue().cancel(clientId, reason, code),
         advance: () => undefined,
       }
     },

@@ -76,6 +76,11 @@ export interface OrderWish {
   readonly reduceOnly?: boolean
   /** Exits that wait from its fill on, until the position is flat. */
   readonly protect?: Protection
+  /**
+   * Name of a group in which one cancels the other: what one of it fills, in parts of its own size, the others lose of theirs.
+   * So all of them together never fill more than the largest asks for. The group begins anew where a tag would.
+   */
+  readonly oco?: string
   /** Why, for the trip that it opens or ends; the reason of the decision where it is left out. */
   readonly reason?: string
 }
@@ -103,12 +108,76 @@ export interface StrategyFill {
   readonly tag?: string
 }
 
+/** What becomes of an order at the venue, or on its way there: it is filled in part and goes on, or it has come to its end. */
+export const orderEventKinds = ['partially-filled', 'filled', 'cancelled', 'expired', 'refused'] as const
+export type OrderEventKind = (typeof orderEventKinds)[number]
+
+/**
+ * Why an order came to its end. `post-only`: it would have taken; `leverage`: exposure could have gone beyond what is allowed;
+ * `below-minimum`: less than the least value or than a lot; `off-step`: no multiple of lot or tick, or below one tick;
+ * `no-price`: nobody buys at a price there is; `nothing-to-reduce`; `terms`: they contradict each other or the venue;
+ * `time`: its session or its time is over; `immediate`: what IOC or FOK left; `group`: another of its group has filled;
+ * `parent`: the order that it was an exit of never filled; `wishes`: the strategy does not name it any more or otherwise;
+ * `decision`: a newer decision by weights; `closed`: the position it belonged to is; `margin`: it is used up;
+ * `ended`: the series has; `venue`: see the words.
+ */
+export const orderEndCodes = [
+  'post-only',
+  'leverage',
+  'below-minimum',
+  'off-step',
+  'no-price',
+  'nothing-to-reduce',
+  'terms',
+  'time',
+  'immediate',
+  'group',
+  'parent',
+  'wishes',
+  'decision',
+  'closed',
+  'margin',
+  'ended',
+  'venue',
+] as const
+export type OrderEndCode = (typeof orderEndCodes)[number]
+
+/** What became of an order, as a strategy hears of it. Quantities are units of the order, not signed. */
+export interface StrategyOrderEvent {
+  readonly kind: OrderEventKind
+  readonly leg: number
+  readonly side: OrderSide
+  /** Of the order that was asked for by name, or whose exit this is; none where it follows from weights. */
+  readonly tag?: string
+  /** Which exit it is, for one that waited; null for an order that was asked for itself. */
+  readonly exit: 'target' | 'stop' | null
+  readonly quantity: number
+  /** Of this order, so far. */
+  readonly filled: number
+  /** What has not filled: still to come, or lost with the end of the order. */
+  readonly remaining: number
+  /** Mean price of what has filled; null before there is any. */
+  readonly price: number | null
+  /** Null for what filled. */
+  readonly code: OrderEndCode | null
+  /** The same in words, with the numbers. */
+  readonly reason: string | null
+  /** Open time of the bar that it happened in, or at whose close it was decided, UTC milliseconds. */
+  readonly ts: number
+}
+
 /** One strategy at work on one set of legs. Deterministic: same bars, same decisions; no clock, no chance. */
 export interface StrategyRun {
   /** Called once for every closed bar, in order. Null: nothing changes. */
   step(market: Market): Decision | null
   /** Told of every execution, also of those it did not ask for, before the bar it happened in is shown. */
   onFill?(fill: StrategyFill): void
+  /**
+   * Told what became of its orders, in the order in which it happened: of what happens in a bar before that bar is shown, of
+   * what its decision brings about (a refusal, an order it does not name any more) before the next one is. A fill is told
+   * to `onFill` first.
+   */
+  onOrder?(event: StrategyOrderEvent): void
   /** Named values after the last bar (`z`, `spread`, `mean`, `sd`, `beta`), for charts and signals. NaN: not warm. */
   readings(): Readonly<Record<string, number>>
   /** Everything that is needed to go on after a restart, as JSON. */

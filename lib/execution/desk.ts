@@ -1,75 +1,19 @@
-import type { ExecutionOptions, Fill, OrderRequest } from '#lib/contracts/orders.ts'
-import type { Decision, FillCause, Market, StrategyRun } from '#lib/contracts/strategy.ts'
+import type { Fill, OrderRequest } from '#lib/contracts/orders.ts'
+import type { Decision, FillCause, Market, OrderEndCode } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { roundToLot } from '#lib/market/increments.ts'
 import { exitKindOf, exitsOf, exitWords } from './brackets.ts'
 import { type Carry, carry } from './carry.ts'
-import { type Ledger, ledger } from './ledger.ts'
+import type { Desk, DeskOptions } from './desk-setup.ts'
+import { ledger } from './ledger.ts'
+import { newsFor } from './news.ts'
 import type { Order } from './order.ts'
-import { copied, type SavedDesk, savedDesk } from './saved-desk.ts'
-import { type Moment, mainReading, type Trips, trips } from './trips.ts'
-import type { Venue, VenueFactory } from './venue.ts'
+import { copied, savedDesk } from './saved-desk.ts'
+import { type Moment, mainReading, trips } from './trips.ts'
+import type { Venue } from './venue.ts'
 import { exitOf, type Wishes, type WishFill, wishes } from './wishes.ts'
 
-export interface DeskOptions {
-  readonly run: StrategyRun
-  readonly symbols: readonly string[]
-  readonly capital: number
-  readonly venue: (desk: { position(leg: number): number }) => VenueFactory
-  readonly options: ExecutionOptions
-  readonly lots?: readonly (string | undefined)[]
-  readonly ticks?: readonly (string | undefined)[]
-  readonly perpetual?: readonly boolean[]
-  /** Beginning of every client order id. */
-  readonly name?: string
-  /** The book, when it is not a plain one of one currency. */
-  readonly book?: Ledger
-  /** Told how late it is before anything is valued, where legs are quoted in other currencies. */
-  readonly rates?: { until(ts: number): void }
-  /** Length of a bar, for the rates at its close. */
-  readonly barMs?: number
-  /** True when somebody else charges what holding costs and watches the margin: the account this desk is part of. */
-  readonly isPart?: boolean
-  /** What `save` gave; the strategy and the venue are restored by whoever makes them. */
-  readonly saved?: unknown
-}
-
-/**
- * One strategy with its own capital: takes its decisions to the venue as orders, books what fills, and watches its
- * margin. The same desk runs in backtest, paper and live; clock, data and venue come from outside.
- */
-export interface Desk {
-  /** One closed bar of every leg: first what the venue does with it, then what the strategy makes of it. */
-  bar(market: Market): void
-  /** The halves of `bar` where the venue is shared: what happens from now on happens in this bar … */
-  look(market: Market): void
-  /** … and the venue has seen it. */
-  decide(market: Market): void
-  /** Closes everything at the given prices without a market: a series has ended. */
-  settle(prices: Float64Array, reason: string): void
-  /** Gives everything up by force. */
-  liquidate(market: Market, reason: string): void
-  readonly book: Ledger
-  readonly log: Trips
-  /** Sum of |price × quantity| of everything traded. */
-  readonly traded: number
-  /** Paid through slippage. */
-  readonly slippage: number
-  readonly liquidations: number
-  /** Orders the strategy asked for that would have gone beyond the leverage allowed. */
-  readonly refused: number
-  /** Equity and gross exposure at the last close. */
-  readonly equity: number
-  readonly gross: number
-  /** Equity has been zero or less: nothing is decided any more. */
-  readonly isRuined: boolean
-  /** Fees, slippage, borrowing, funding, penalties and changed money so far. */
-  costs(): number
-  /** Writes an open trip down as it stands. */
-  finish(): void
-  /** Everything but strategy and venue, as JSON; between two bars only. */
-  save(): SavedDesk
-}
+export type { Desk, DeskOptions } from './desk-setup.ts'
 
 /** A decision on its way: what is held is closed first when it has to go, then the new position is opened. */
 interface Plan {
@@ -89,6 +33,7 @@ export function desk(setup: DeskOptions): Desk {
   const holding: Carry = carry(book, options, setup.perpetual ?? symbols.map(() => false), saved?.carry)
   const log = trips(symbols, saved?.log)
   const name = setup.name ?? 'o'
+  const news = newsFor(run)
   const venue: Venue = setup.venue({ position: (leg) => book.quantity[leg] })({ onFill, onClosed })
   /** Ids of orders that have not ended. */
   const live: string[] = saved?.live ?? []
@@ -129,7 +74,8 @@ export function desk(setup: DeskOptions): Desk {
       book,
       nextId: () => `${name}${++number}`,
       submit,
-      cancel: (clientId, reason) => venue.cancel(clientId, reason),
+      cancel: (clientId, reason, code) => venue.cancel(clientId, reason, code),
+      refuse: (wish, quantity, code, reason) => news?.unsent(wish, quantity, code, reason, now?.ts ?? 0),
       ...(before === undefined ? {} : { saved: before }),
     })
   }
@@ -198,8 +144,18 @@ export function desk(setup: DeskOptions): Desk {
     }
   }
 
-  function onFill(fill: Fill, leg: number, raw: number): void {
-    if (wanted?.has(fill.clientId)) return onWishFill(fill, leg, raw)
+  function onFill(fill: Fill, leg: number, raw: number, order: Order): void {
+    news?.hold()
+    news?.order(order, leg, ownerOf(fill.clientId), fill.ts)
+    if (wanted?.has(fill.clientId)) onWishFill(fill, leg, raw)
+    else onPlanFill(fill, leg, raw)
+    news?.release()
+  }
+
+  /** Whose order it is, where it is one of those asked for by name or an exit of a decision by weights. */
+  const ownerOf = (clientId: string) => wanted?.ownerOf(clientId) ?? null
+
+  function onPlanFill(fill: Fill, leg: number, raw: number): void {
     const cause = plan?.forced ? 'margin' : exitKindOf(fill.clientId) === null ? 'decision' : 'protection'
     record(leg, fill.side === 'buy' ? fill.quantity : -fill.quantity, fill.price, raw, fill.fee, cause)
     if (book.isFlat) wentFlat(fill)
@@ -225,19 +181,22 @@ export function desk(setup: DeskOptions): Desk {
     const exit = exitKindOf(fill.clientId) === 'target' ? 'target' : 'stop'
     log.close(flatMoment(), { ts: now?.ts ?? null, ...exitWords(exit, fill.price) })
     plan = null
-    callBack('the position is closed')
+    callBack('the position is closed', 'closed')
   }
 
-  function callBack(reason: string): void {
+  function callBack(reason: string, code: OrderEndCode): void {
     const orders = [...live]
     live.length = 0
-    for (const clientId of orders) venue.cancel(clientId, reason)
+    for (const clientId of orders) venue.cancel(clientId, reason, code)
   }
 
-  function onClosed(order: Order): void {
-    const at = live.indexOf(order.request.clientId)
+  function onClosed(order: Order, leg: number): void {
+    const { clientId } = order.request
+    const at = live.indexOf(clientId)
     if (at >= 0) live.splice(at, 1)
-    wanted?.closed(order.request.clientId)
+    // Its last fill has been told already.
+    if (order.state !== 'filled') news?.order(order, leg, ownerOf(clientId), now?.ts ?? 0)
+    wanted?.closed(clientId)
     if (plan && !plan.closing && live.length === 0) plan = null
   }
 
@@ -260,7 +219,7 @@ export function desk(setup: DeskOptions): Desk {
   function follow(decision: Decision, market: Market, forced: boolean): void {
     if (decision.orders && !forced) return followOrders(decision, market)
     wanted?.drop()
-    if (live.length > 0) callBack('a newer decision')
+    if (live.length > 0) callBack('a newer decision', 'decision')
     const next: Plan = {
       decision,
       targets: targetsOf(decision, market.close),
@@ -279,7 +238,7 @@ export function desk(setup: DeskOptions): Desk {
   function followOrders(decision: Decision, market: Market): void {
     wanted ??= wishesOf()
     plan = null
-    if (!wanted.holds) callBack('a newer decision')
+    if (!wanted.holds) callBack('a newer decision', 'decision')
     wanted.follow(decision, { close: market.close, equity: last[0], reading: mainReading(run.readings()) })
   }
 
@@ -315,8 +274,10 @@ export function desk(setup: DeskOptions): Desk {
     if (!isPart) holding.mark(market.ts, market.close)
     if (equity <= 0 && !ruined) {
       ruined = true
-      if (wanted?.holds) callBack('nothing is left to trade with')
+      if (wanted?.holds) callBack('nothing is left to trade with', 'margin')
     }
+    // An order to leave that the venue refused: the next decision, or the margin, has to ask again.
+    if (plan?.closing && live.length === 0) plan = null
     const decision = ruined ? null : run.step(market)
     if (gross > 0 && !isPart && equity < options.maintenance * gross)
       liquidate(market, `equity is ${((100 * equity) / gross).toFixed(1)} % of exposure`)
@@ -361,7 +322,7 @@ export function desk(setup: DeskOptions): Desk {
     decide,
     liquidate,
     settle(prices, reason) {
-      callBack(reason)
+      callBack(reason, 'ended')
       wanted?.drop()
       plan = null
       if (book.isFlat) return

@@ -118,7 +118,7 @@ describe('time', () => {
     const rows = [...Array.from({ length: 8 }, () => flat(10)), flat(8)]
     const start = Date.UTC(2024, 0, 2, 22)
     const ny = play({ [-1]: [order] }, rows, { start, sessions: [sessionsOf('XNYS')] })
-    expect(ny.closed).toEqual(['o0 expired'])
+    expect(ny.closed).toEqual(['o0 expired: its session is over'])
     const early = [...rows.slice(0, 6), flat(8)]
     expect(play({ [-1]: [order] }, early, { start, sessions: [sessionsOf('XNYS')] }).fills).toHaveLength(1)
     expect(play({ [-1]: [order] }, early, { start }).fills).toHaveLength(0)

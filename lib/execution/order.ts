@@ -1,4 +1,5 @@
 import type { Liquidity, OrderRequest, OrderState } from '#lib/contracts/orders.ts'
+import type { OrderEndCode } from '#lib/contracts/strategy.ts'
 
 /** One order as it stands: a fold of its events, never edited in place. */
 export interface Order {
@@ -13,13 +14,15 @@ export interface Order {
   /** Times the venue said that it does not know the order, while it was in doubt. */
   readonly absences: number
   readonly reason: string | null
+  /** Kind of the reason, where it is known. */
+  readonly code?: OrderEndCode
 }
 
 export type OrderEvent =
   | { readonly kind: 'reserve' }
   | { readonly kind: 'submit' }
   | { readonly kind: 'accept' }
-  | { readonly kind: 'reject'; readonly reason: string }
+  | { readonly kind: 'reject'; readonly reason: string; readonly code?: OrderEndCode }
   | {
       readonly kind: 'fill'
       readonly tradeId: string
@@ -30,8 +33,8 @@ export type OrderEvent =
     }
   | { readonly kind: 'request-cancel' }
   | { readonly kind: 'refuse-cancel' }
-  | { readonly kind: 'cancel'; readonly reason?: string }
-  | { readonly kind: 'expire' }
+  | { readonly kind: 'cancel'; readonly reason?: string; readonly code?: OrderEndCode }
+  | { readonly kind: 'expire'; readonly reason?: string; readonly code?: OrderEndCode }
   /** No answer in time: the order may or may not be at the venue. */
   | { readonly kind: 'lose' }
   /** The venue was asked and does not know it. */
@@ -98,7 +101,8 @@ export function applyOrderEvent(order: Order, event: OrderEvent): OrderStep {
   if (to === undefined) return { order, outcome: commands.includes(event.kind) ? 'impossible' : 'stale' }
   const state = to === 'accepted' && order.filled > 0 ? 'partially-filled' : to
   const reason = 'reason' in event && event.reason !== undefined ? event.reason : order.reason
-  return { order: { ...order, state, reason, absences: 0 }, outcome: 'applied' }
+  const code = 'code' in event && event.code !== undefined ? { code: event.code } : null
+  return { order: { ...order, state, reason, ...code, absences: 0 }, outcome: 'applied' }
 }
 
 function filledStep(order: Order, event: Extract<OrderEvent, { kind: 'fill' }>): OrderStep {
@@ -120,6 +124,7 @@ function filledStep(order: Order, event: Extract<OrderEvent, { kind: 'fill' }>):
       tradeIds: [...order.tradeIds, event.tradeId],
       absences: 0,
       reason: order.reason,
+      ...(order.code === undefined ? null : { code: order.code }),
     },
     outcome: 'applied',
   }

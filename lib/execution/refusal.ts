@@ -1,4 +1,5 @@
 import { type OrderRequest, orderRequestErrors } from '#lib/contracts/orders.ts'
+import type { OrderEndCode } from '#lib/contracts/strategy.ts'
 import { isOnTick, roundToLot } from '#lib/market/increments.ts'
 
 /** What a venue knows of the leg when it judges an order. */
@@ -15,23 +16,38 @@ export interface Terms {
   readonly hasParent: boolean
 }
 
+export interface Refusal {
+  readonly code: OrderEndCode
+  /** In words, with the numbers. */
+  readonly reason: string
+}
+
 /** Why a venue would not take the order, or null. */
-export function refusal(request: OrderRequest, terms: Terms): string | null {
+export function refusal(request: OrderRequest, terms: Terms): Refusal | null {
   const { quantity } = request
-  if (!terms.known) return `there is no ${request.symbol} here`
-  if (!(quantity > 0 && quantity < Number.POSITIVE_INFINITY)) return 'the quantity must be positive'
+  const because = (code: OrderEndCode, reason: string): Refusal => ({ code, reason })
+  if (!terms.known) return because('terms', `there is no ${request.symbol} here`)
+  if (!(quantity > 0 && quantity < Number.POSITIVE_INFINITY)) return because('terms', 'the quantity must be positive')
   if (terms.lot !== undefined && Math.abs(roundToLot(quantity, terms.lot) - quantity) > 1e-9 * quantity)
-    return `the quantity is no multiple of ${terms.lot}`
-  if (request.parentId !== undefined && !terms.hasParent) return `there is no order ${request.parentId} to wait for`
+    return because('off-step', `the quantity is no multiple of ${terms.lot}`)
+  if (request.parentId !== undefined && !terms.hasParent)
+    return because('parent', `there is no order ${request.parentId} to wait for`)
   if (terms.minNotional > 0 && !request.reduceOnly) {
     const value = quantity * (request.price ?? request.stopPrice ?? terms.last)
-    if (value < terms.minNotional) return `the order is worth ${value.toFixed(2)}, less than ${terms.minNotional}`
+    if (value < terms.minNotional)
+      return because('below-minimum', `the order is worth ${value.toFixed(2)}, less than ${terms.minNotional}`)
   }
   if (request.type === 'market') return null
-  if (terms.tick !== undefined)
-    for (const price of [request.price, request.stopPrice])
-      if (price !== undefined && !isOnTick(price, terms.tick))
-        return `${price} is no multiple of the tick ${terms.tick}`
+  for (const price of [request.price, request.stopPrice]) {
+    if (price === undefined) continue
+    if (!(price > 0))
+      return because(
+        'off-step',
+        terms.tick === undefined ? 'the price must be positive' : `the price lies below one tick, ${terms.tick}`,
+      )
+    if (terms.tick !== undefined && !isOnTick(price, terms.tick))
+      return because('off-step', `${price} is no multiple of the tick ${terms.tick}`)
+  }
   const [first] = orderRequestErrors(request)
-  return first ? `${first[0]}: ${first[1]}` : null
+  return first ? because('terms', `${first[0]}: ${first[1]}`) : null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { orderRequest, orderStates } from '#lib/contracts/orders.ts'
+import { orderEndCodes } from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import type { Group, Working } from './working.ts'
 
@@ -16,6 +17,7 @@ const savedOrder = z.object({
     tradeIds: z.array(z.string()),
     absences: z.int(),
     reason: z.string().nullable(),
+    code: z.enum(orderEndCodes).optional(),
   }),
   leg: z.int(),
   birth: births,
@@ -28,10 +30,14 @@ const savedOrder = z.object({
   fillBirth: births,
   fillPrice: maybe,
   reducible: z.number().default(0),
+  groupFrom: z.number().default(0),
+  groupRate: z.number().default(1),
   /** Ended, and kept only because others wait for it. */
   gone: z.boolean(),
 })
-const savedOrders = z.object({ orders: z.array(savedOrder), groups: z.record(z.string(), z.number()) })
+/** A number alone: all of its orders have the same size. */
+const savedGroup = z.union([z.number(), z.object({ filled: z.number(), size: z.number() })])
+const savedOrders = z.object({ orders: z.array(savedOrder), groups: z.record(z.string(), savedGroup) })
 export type SavedOrders = z.infer<typeof savedOrders>
 
 /** JSON has no NaN. */
@@ -53,11 +59,13 @@ export function saveOrders(working: readonly Working[], groups: ReadonlyMap<stri
     fillBirth: one.fillBirth,
     fillPrice: orNull(one.fillPrice),
     reducible: one.reducible,
+    groupFrom: one.groupFrom,
+    groupRate: one.groupRate,
     gone,
   })
   return {
     orders: [...[...parents].map((one) => write(one, true)), ...working.map((one) => write(one, false))],
-    groups: Object.fromEntries([...groups].map(([name, { filled }]) => [name, filled])),
+    groups: Object.fromEntries([...groups].map(([name, group]) => [name, { ...group }])),
   }
 }
 
@@ -65,7 +73,14 @@ export function saveOrders(working: readonly Working[], groups: ReadonlyMap<stri
 export function restoreOrders(saved: unknown): { working: Working[]; groups: Map<string, Group> } {
   const parsed = savedOrders.safeParse(saved)
   if (!parsed.success) throw new Fault('input', 'The saved orders cannot be read')
-  const groups = new Map(Object.entries(parsed.data.groups).map(([name, filled]) => [name, { filled }]))
+  const sizeOf = (name: string) =>
+    parsed.data.orders.find(({ order }) => order.request.ocoGroup === name)?.order.request.quantity ?? 0
+  const groups = new Map(
+    Object.entries(parsed.data.groups).map(([name, group]): [string, Group] => [
+      name,
+      typeof group === 'number' ? { filled: group, size: sizeOf(name) } : group,
+    ]),
+  )
   const byId = new Map<string, Working>()
   const working: Working[] = []
   // Parents were submitted before their children, so they are there already when these ask for them.
@@ -86,6 +101,8 @@ export function restoreOrders(saved: unknown): { working: Working[]; groups: Map
       fillBirth: one.fillBirth,
       fillPrice: one.fillPrice ?? Number.NaN,
       reducible: one.reducible,
+      groupFrom: one.groupFrom,
+      groupRate: one.groupRate,
       wasFirst: false,
     }
     byId.set(request.clientId, made)

@@ -20,6 +20,7 @@ const wish = z.object({
   reduceOnly: z.boolean().optional(),
   protect: z.object({ stop: maybe, target: maybe, trailBy: maybe }).optional(),
   reason: z.string().optional(),
+  oco: z.string().optional(),
 })
 
 const chain = z.object({
@@ -39,12 +40,16 @@ const placed = z.object({
   parentId: z.string().nullable(),
   quantity: z.number(),
   filled: z.number(),
+  group: z.string().nullable().default(null),
+  from: z.number().default(0),
 })
 
 /** What a strategy wants to have at the venue and what is there of it, as JSON. */
 export const savedWishes = z.object({
   chains: z.array(z.tuple([z.string(), chain])),
   placed: z.array(z.tuple([z.string(), placed])),
+  /** Groups in which one cancels the other; `isNamed`: the newest set does. */
+  groups: z.array(z.object({ name: z.string(), id: z.string(), filled: z.number(), isNamed: z.boolean() })).default([]),
   refused: z.int(),
   holds: z.boolean(),
   moment: z.object({ close: z.array(z.number()), equity: z.number(), reading: z.number().nullable() }).nullable(),

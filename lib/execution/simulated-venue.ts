@@ -1,46 +1,21 @@
-import { z } from 'zod'
-import type { ExecutionOptions } from '#lib/contracts/orders.ts'
 import type { Market } from '#lib/contracts/strategy.ts'
 import { assert, Fault } from '#lib/fault.ts'
 import { roundAgainst, roundToLot } from '#lib/market/increments.ts'
-import type { Charge, Fees } from './fees/fees.ts'
+import { byGroup, nothingToReduce, notWaiting, timeIsOver, unsold, withoutParent, wouldTake } from './ends.ts'
+import type { Charge } from './fees/fees.ts'
+import { groupOf, groupRateOf, leftInGroup } from './groups.ts'
 import type { BarView } from './hit.ts'
 import { limitAtOpen, stopAtOpen } from './hit.ts'
 import { acceptedOrder, applyOrderEvent, isClosed, type OrderEvent, remainingOf } from './order.ts'
 import { refusal, type Terms } from './refusal.ts'
 import { restoreOrders, saveOrders } from './saved-orders.ts'
 import { recentCloses } from './slippage/deviation.ts'
-import type { Slippage, Taking } from './slippage/slippage.ts'
+import type { Taking } from './slippage/slippage.ts'
 import type { Venue, VenueCounts, VenueListener } from './venue.ts'
+import { type SimulatedVenueOptions, savedVenue } from './venue-options.ts'
 import { type Birth, contest, type Group, meets, seenBar, type Working } from './working.ts'
 
-export interface SimulatedVenueOptions {
-  readonly symbols: readonly string[]
-  readonly slippage: Slippage
-  readonly fees: Fees
-  readonly participation: number
-  readonly ambiguity: ExecutionOptions['ambiguity']
-  /** Market orders fill at the close of the next bar instead of its open. */
-  readonly marketAtClose: boolean
-  /** Steps of quantity and of price of each leg, as decimal strings. */
-  readonly lots?: readonly (string | undefined)[]
-  readonly ticks?: readonly (string | undefined)[]
-  /** Session of an instant at the venue of each leg, for DAY orders; without it days of UTC. */
-  readonly sessions?: readonly ((ts: number) => number)[]
-  /** Signed position of a leg, as far as it is the order's, for reduce-only orders. */
-  readonly position: (leg: number, clientId: string) => number
-  /** Worth of one unit of the leg's currency in that of the account, for fees. */
-  readonly rate?: (leg: number) => number
-  /** Orders arrive this much after the close of the bar that gave rise to them. */
-  readonly latencyMs?: number
-  /** Length of a bar. */
-  readonly barMs?: number
-  readonly minNotional?: number
-  /** The finer bars of which the bar of a leg is made; null where there are none. */
-  readonly detail?: (leg: number, ts: number) => readonly BarView[] | null
-  /** What `save` gave. */
-  readonly saved?: unknown
-}
+export type { SimulatedVenueOptions } from './venue-options.ts'
 
 export interface SimulatedVenue extends Venue {
   readonly counts: VenueCounts
@@ -50,21 +25,6 @@ export interface SimulatedVenue extends Venue {
 }
 
 const utcDay = (ts: number) => Math.floor(ts / 86_400_000)
-
-const savedVenue = z.object({
-  counts: z.object({
-    orders: z.int(),
-    fills: z.int(),
-    partialFills: z.int(),
-    rejected: z.int(),
-    expired: z.int(),
-    ambiguousBars: z.int(),
-  }),
-  trades: z.int(),
-  clock: z.number().nullable(),
-  recent: z.object({ closes: z.array(z.array(z.number())), seen: z.array(z.number()) }),
-  orders: z.unknown(),
-})
 
 /**
  * A venue that has bars instead of a book. Orders meet a bar in the order in which they came; whatever they take of its
@@ -130,9 +90,10 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
 
   /** Largest quantity the order may still fill: its rest, no more than its parent has filled or its group has left. */
   const allowance = (one: Working): number => {
-    let left = remainingOf(one.order)
-    if (one.parent) left = Math.min(left, one.parent.order.filled - one.order.filled)
-    if (one.group) left = Math.min(left, one.order.request.quantity - one.group.filled)
+    let left = leftInGroup(one)
+    const lot = options.lots?.[one.leg]
+    if (lot !== undefined && one.group && !one.parent) left = roundToLot(left, lot)
+    if (one.parent) left = Math.min(left, one.parent.order.filled - (one.group ?? one.order).filled)
     if (one.parent && one.group) left = Math.min(left, one.parent.order.filled - one.group.filled)
     if (one.order.request.reduceOnly) left = Math.min(left, reducible(one))
     return left
@@ -181,13 +142,19 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     }
     const tick = options.ticks?.[leg]
     if (tick !== undefined) price = roundAgainst(price, tick, request.side)
+    if (!(price > 0)) {
+      // Nobody buys below the first tick. Where the market stands at it or above, it is what a sale gets at worst.
+      const lowest = tick === undefined ? 0 : Number(tick)
+      if (!(lowest > 0 && raw >= lowest)) return end(one, unsold(one.order, raw, tick))
+      price = lowest
+    }
     charge.value = quantity * price * (rate ? rate(leg) : 1)
     charge.quantity = quantity
     charge.maker = resting
     const fee = fees(charge)
     const tradeId = `${++trades}`
     tell(one, { kind: 'fill', tradeId, quantity, price, fee, liquidity: resting ? 'maker' : 'taker' })
-    if (one.group) one.group.filled += quantity
+    if (one.group) one.group.filled += quantity / one.groupRate
     taken[leg] += quantity
     counts.fills++
     if (one.order.state !== 'filled') counts.partialFills++
@@ -215,9 +182,18 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       },
       leg,
       raw,
+      one.order,
     )
     if (one.order.state === 'filled') listener.onClosed(one.order, leg)
+    if (one.group && !one.parent) endGroup(one)
     if (!request.reduceOnly) wake(leg)
+  }
+
+  /** Orders of a group that has nothing left for them. Exits of an entry that goes on filling wait for more of it. */
+  const endGroup = (one: Working) => {
+    for (const other of working)
+      if (other !== one && other.group === one.group && !isClosed(other.order.state) && leftInGroup(other) === 0)
+        end(other, byGroup)
   }
 
   /** Whether the order has something to reduce as the bar begins; remembers it. */
@@ -242,13 +218,35 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     bar.low = market.low[leg]
   }
 
+  /** Only DAY orders ask for the session; for all others it is enough to know that they have seen a bar. */
+  const dayOf = ({ order, leg }: Working, { ts }: Market): number =>
+    order.request.timeInForce === 'DAY' ? (options.sessions?.[leg] ?? utcDay)(ts) : 0
+  const isOver = ({ order: { request }, day }: Working, { ts }: Market, today: number): boolean =>
+    (request.goodTill !== undefined && ts >= request.goodTill) ||
+    (request.timeInForce === 'DAY' && day !== -1 && today > day)
+  /** A post-only order that the market opens beyond as it arrives. */
+  const isTaker = ({ order: { request }, day }: Working, seen: BarView): boolean =>
+    request.postOnly && day === -1 && !blind && limitAtOpen(request.side, request.price as number, seen)
+  /** Orders of its group that have a part in this bar: only then does it matter which of two came first. */
+  const rivalsOf = (one: Working, market: Market): readonly Working[] =>
+    one.parent
+      ? working
+      : working.filter(
+          (other) =>
+            other.group === one.group &&
+            market.ts >= other.arrives &&
+            !isOver(other, market, dayOf(other, market)) &&
+            !isTaker(other, bar) &&
+            allowance(other) > 0,
+        )
+
   /** One order against the bar of its leg. */
   const face = (one: Working, market: Market) => {
     const { request } = one.order
     if (market.ts < one.arrives) return
     if (one.parent) {
       if (one.parent.order.filled === 0) {
-        if (isClosed(one.parent.order.state)) end(one, { kind: 'cancel', reason: 'the order before it never filled' })
+        if (isClosed(one.parent.order.state)) end(one, withoutParent)
         return
       }
       // What the parent's fill woke in this bar was born at that fill.
@@ -257,24 +255,21 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
         one.birthPrice = one.parent.fillPrice
       }
     }
-    // Only DAY orders ask for the session; for all others it is enough to know that they have seen a bar.
-    const session = options.sessions?.[one.leg] ?? utcDay
-    const today = request.timeInForce === 'DAY' ? session(market.ts) : 0
-    if (request.goodTill !== undefined && market.ts >= request.goodTill) return end(one, { kind: 'expire' })
-    if (request.timeInForce === 'DAY' && one.day !== -1 && today > one.day) return end(one, { kind: 'expire' })
+    const today = dayOf(one, market)
+    if (isOver(one, market, today)) return end(one, timeIsOver(request))
     const wanted = allowance(one)
     if (!(wanted > 0)) {
       const sleeps = one.parent !== null && !isClosed(one.parent.order.state)
-      if (!sleeps) end(one, { kind: 'cancel', reason: one.group ? 'another of its group filled' : 'nothing to reduce' })
+      const isGroup = one.group !== null && (one.parent !== null || leftInGroup(one) === 0)
+      if (!sleeps) end(one, isGroup ? byGroup : nothingToReduce)
       return
     }
     look(market, one.leg)
     if (!(bar.close > 0)) return
     const seen = seenBar(one, bar, part)
-    if (request.postOnly && one.day === -1 && !blind && limitAtOpen(request.side, request.price as number, seen))
-      return end(one, { kind: 'reject', reason: 'post-only, and it would have taken' })
+    if (isTaker(one, seen)) return end(one, wouldTake)
     const finer = one.group && detail ? detail(one.leg, market.ts) : null
-    const rivalled = one.group ? contest(one, working, seen, adaptive, ambiguous, finer) : 'alone'
+    const rivalled = one.group ? contest(one, rivalsOf(one, market), seen, adaptive, ambiguous, finer) : 'alone'
     const now = mustTake(one)
     const atClose = options.marketAtClose || one.birth === 'inside'
     // What may not rest meets the market as it finds it, not what comes later in the bar.
@@ -288,7 +283,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       one.triggered = triggeredBy(one, seen)
     if (one.day === -1) {
       one.day = today
-      if (now && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason: `${request.timeInForce}: the rest` })
+      if (now && !isClosed(one.order.state)) end(one, notWaiting(request.timeInForce))
     }
   }
 
@@ -303,10 +298,13 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       const parent = request.parentId
         ? (working.find((one) => one.order.request.clientId === request.parentId) ?? null)
         : null
+      const group = request.ocoGroup ? groupOf(groups, request.ocoGroup, request.quantity) : null
       const one: Working = {
         order: acceptedOrder(request),
         leg,
-        group: request.ocoGroup ? groupOf(groups, request.ocoGroup) : null,
+        group,
+        groupFrom: group?.filled ?? 0,
+        groupRate: group ? groupRateOf(group, request.quantity) : 1,
         parent,
         birth,
         birthPrice,
@@ -327,13 +325,14 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       terms.last = leg < 0 ? Number.NaN : recent.last(leg)
       terms.hasParent = parent !== null
       if (leg >= 0 && request.reduceOnly && !parent) one.reducible = reducible(one)
-      const reason = refusal(request, terms)
-      if (reason !== null) return end(one, { kind: 'reject', reason })
+      const why = refusal(request, terms)
+      if (why !== null) return end(one, { kind: 'reject', ...why })
+      if (group && leftInGroup(one) === 0) return end(one, byGroup)
       working.push(one)
     },
-    cancel(clientId, reason) {
+    cancel(clientId, reason, code) {
       const one = working.find(({ order }) => order.request.clientId === clientId)
-      if (one && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason })
+      if (one && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason, code })
     },
     advance(market) {
       clock[0] = market.ts
@@ -375,14 +374,6 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       fees: fees.save?.() ?? null,
     }),
   }
-}
-
-function groupOf(groups: Map<string, Group>, name: string): Group {
-  const known = groups.get(name)
-  if (known) return known
-  const group = { filled: 0 }
-  groups.set(name, group)
-  return group
 }
 
 /** Whether the order may not rest. */

@@ -1,5 +1,5 @@
 import type { Fill, OrderRequest } from '#lib/contracts/orders.ts'
-import type { Market } from '#lib/contracts/strategy.ts'
+import type { Market, OrderEndCode } from '#lib/contracts/strategy.ts'
 import type { Order } from './order.ts'
 
 /**
@@ -10,7 +10,7 @@ export interface Venue {
   /** Takes an order; a refusal comes through the listener like everything else. */
   submit(request: OrderRequest): void
   /** Asks to cancel; an order that is closed already stays as it is. */
-  cancel(clientId: string, reason: string): void
+  cancel(clientId: string, reason: string, code?: OrderEndCode): void
   /** Lets the venue see a bar before the strategy does. A real venue has its own market and ignores it. */
   advance(market: Market): void
   /** What a simulated venue needs to go on after a restart, as JSON; a real one remembers by itself. */
@@ -18,8 +18,8 @@ export interface Venue {
 }
 
 export interface VenueListener {
-  /** `raw` is the price before slippage, `leg` the place of the symbol. */
-  onFill(fill: Fill, leg: number, raw: number): void
+  /** `raw` is the price before slippage, `leg` the place of the symbol, `order` the order after the fill. */
+  onFill(fill: Fill, leg: number, raw: number, order: Order): void
   /** An order reached its end: filled, cancelled, rejected or expired. */
   onClosed(order: Order, leg: number): void
 }

@@ -31,6 +31,7 @@ export function sameTerms(a: OrderWish, b: OrderWish, tick: string | undefined):
   const [one, other] = [termsOf(a, tick), termsOf(b, tick)]
   return (
     a.leg === b.leg &&
+    a.oco === b.oco &&
     one.side === other.side &&
     one.type === other.type &&
     one.price === other.price &&
@@ -55,8 +56,9 @@ const isPositive = (value: number | undefined): boolean =>
 /** What is wrong with a set of wishes, in words; null when nothing is. @param legs how many there are */
 export function wishError(orders: readonly OrderWish[], legs: number): string | null {
   const tags = new Set<string>()
+  const groups = new Map<string, boolean>()
   for (const wish of orders) {
-    const { tag, leg, size, quantity } = wish
+    const { tag, leg, size, quantity, oco } = wish
     const error = (what: string) => `order "${tag}": ${what}`
     if (tag.length === 0 || tag.length > 64) return error('a tag has 1 to 64 characters')
     if (tags.has(tag)) return error('two orders of one set have this tag')
@@ -67,6 +69,12 @@ export function wishError(orders: readonly OrderWish[], legs: number): string | 
     if (quantity === 'held' && wish.reduceOnly === false) return error('what is held can only be reduced')
     if (!isPositive(wish.limit) || !isPositive(wish.stop) || !isPositive(wish.trailBy))
       return error('prices must be positive')
+    if (oco !== undefined) {
+      if (oco.length === 0 || oco.length > 64) return error('a group has 1 to 64 characters')
+      const isHeld = quantity === 'held'
+      if ((groups.get(oco) ?? isHeld) !== isHeld) return error(`all of group "${oco}" are of what is held, or none`)
+      groups.set(oco, isHeld)
+    }
     const { stop, target, trailBy } = wish.protect ?? {}
     if (!isPositive(stop) || !isPositive(target) || !isPositive(trailBy)) return error('exits must be positive')
     const [first] = orderRequestErrors({ ...termsOf(wish, undefined), clientId: tag })
@@ -81,11 +89,12 @@ const names: Readonly<Record<string, string>> = { price: 'limit', stopPrice: 'st
 const priced = (value: number) => Number(value.toPrecision(8))
 
 /** One order as people write it: `buy limit 98.2, post-only`. */
-export function wishWords({ side, type, limit, stop, trailBy, timeInForce, postOnly }: OrderWish): string {
+export function wishWords({ side, type, limit, stop, trailBy, timeInForce, postOnly, oco }: OrderWish): string {
   const words: string[] = [side, type]
   if (stop !== undefined) words.push(`${priced(stop)}`)
   if (limit !== undefined) words.push(stop === undefined ? `${priced(limit)}` : `limit ${priced(limit)}`)
   if (trailBy !== undefined) words.push(`by ${priced(trailBy)}`)
   const more = [timeInForce !== undefined && timeInForce !== 'GTC' ? timeInForce : '', postOnly ? 'post-only' : '']
+  if (oco !== undefined) more.push(`one of ${oco}`)
   return [words.join(' '), ...more.filter((word) => word !== '')].join(', ')
 }

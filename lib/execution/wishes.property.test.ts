@@ -27,8 +27,9 @@ const wish = fc
     postOnly: fc.boolean(),
     reduceOnly: fc.boolean(),
     protect: fc.constantFrom(undefined, { stop: 85, target: 115 }, { trailBy: 6 }),
+    oco: fc.constantFrom(undefined, 'x', 'y'),
   })
-  .map(({ tag, side, amount, type, limit, stop, force, postOnly, reduceOnly, protect }): OrderWish => {
+  .map(({ tag, side, amount, type, limit, stop, force, postOnly, reduceOnly, protect, oco }): OrderWish => {
     const now = force === 'IOC' || force === 'FOK'
     const takes = type === 'market' || type === 'limit'
     return {
@@ -44,6 +45,8 @@ const wish = fc
       ...(type === 'trailing-stop' ? { trailBy: 5 } : {}),
       ...(type === 'limit' && !now && postOnly ? { postOnly } : {}),
       ...(protect && !reduceOnly ? { protect } : {}),
+      // One group is of what is held, or none of it is.
+      ...(oco ? { oco: amount.quantity === 'held' ? `${oco} held` : oco } : {}),
     }
   })
 const sets = fc.dictionary(
@@ -118,9 +121,10 @@ test('one tag never fills more than it asks for, however often its terms change 
 test('put down at any bar and taken up again, it is the unbroken run to the last fill', () => {
   fc.assert(
     fc.property(rows, sets, fc.uniqueArray(fc.integer({ min: 1, max: 39 }), { maxLength: 4 }), (bars, by, cuts) => {
-      const parts = ({ fills, told, equity, trades, called, one }: ReturnType<typeof play>) => ({
+      const parts = ({ fills, told, news, equity, trades, called, one }: ReturnType<typeof play>) => ({
         fills: fills.map(({ request: _, ...fill }) => fill),
         told,
+        news,
         equity,
         trades,
         called,
@@ -131,4 +135,126 @@ test('put down at any bar and taken up again, it is the unbroken run to the last
     }),
     { numRuns: 150 },
   )
+})
+
+test('every order is heard of to its end, once, with what filled of it, before anything after it is shown', () => {
+  const seen = new Map<string, number>()
+  fc.assert(
+    fc.property(rows, sets, fc.constantFrom(undefined, '1'), (bars, by, lot) => {
+      const options = { minNotional: 330, leverage: 0.7 }
+      const { news, fills, ended, asked, told } = play(decided(by), bars, { costs: 5, lot, stepMs: day / 2, options })
+      for (const { kind, code } of news) seen.set(code ?? kind, (seen.get(code ?? kind) ?? 0) + 1)
+      const isFill = (kind: string) => kind === 'filled' || kind === 'partially-filled'
+      // One event a fill, in the order of the fills, with the fills of its order so far.
+      const sums = new Map<string, number>()
+      const expected = fills.map(({ clientId, quantity, bar, request }) => {
+        const sum = (sums.get(clientId) ?? 0) + quantity
+        sums.set(clientId, sum)
+        const whole = request.quantity - sum <= 1e-12 * request.quantity
+        return { bar, kind: whole ? 'filled' : 'partially-filled', side: request.side, shown: false }
+      })
+      const heard = news.filter(({ kind }) => isFill(kind))
+      expect(heard.map(({ bar, kind, side, shown }) => ({ bar, kind, side, shown }))).toEqual(expected)
+      expect(heard.length).toBeLessThanOrEqual(told.length)
+      // One event an end, in words and with a code; what was not even sent comes on top.
+      const ends = ended.filter(({ order }) => order.state !== 'filled')
+      const kinds: Record<string, string> = { rejected: 'refused' }
+      const unsent = (code: string | null, quantity: number, remaining: number) =>
+        code === 'leverage' || (code === 'below-minimum' && remaining < 1 && lot !== undefined) || quantity === 0
+      const last = news.filter((one) => !isFill(one.kind) && !unsent(one.code, one.quantity, one.remaining))
+      expect(last.map(({ bar, kind, filled, reason }) => [bar, kind, filled, reason])).toEqual(
+        ends.map(({ bar, order }) => [bar, kinds[order.state] ?? order.state, order.filled, order.reason]),
+      )
+      for (const { kind, code, reason, filled, remaining, quantity, price, tag } of news) {
+        expect(tag).toBeDefined()
+        expect(filled + remaining).toBeCloseTo(quantity, 9)
+        expect(kind === 'filled' ? remaining : 0).toBe(0)
+        expect(price === null).toBe(filled === 0)
+        expect([code === null, reason === null]).toEqual([isFill(kind), isFill(kind)])
+        expect(code).not.toBe('venue')
+      }
+      expect(news.map(({ bar }) => bar)).toEqual(news.map(({ bar }) => bar).toSorted((a, b) => a - b))
+      for (const { ts, bar } of news) expect(ts).toBe((bar * day) / 2)
+      expect(asked.length).toBeLessThanOrEqual(ended.length + 40)
+    }),
+    { numRuns: 800 },
+  )
+  const common = ['filled', 'partially-filled', 'post-only', 'leverage', 'below-minimum', 'nothing-to-reduce', 'time']
+  for (const code of [...common, 'immediate', 'group', 'parent', 'wishes', 'closed'])
+    expect(seen.get(code), code).toBeGreaterThan(2)
+})
+
+test('news does not look ahead: whatever comes after a bar, what was heard up to it stays as it was', () => {
+  fc.assert(
+    fc.property(rows, rows, sets, fc.nat(), (bars, others, by, any) => {
+      const cut = 1 + (any % bars.length)
+      const upTo = (all: readonly Row[]) => play(decided(by), all).news.filter(({ bar }) => bar < cut)
+      expect(upTo([...bars.slice(0, cut), ...others])).toEqual(upTo(bars))
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('a group never fills more than the largest of it asks for: in lots or not, with any terms, slow call-backs, restarts', () => {
+  let both = 0
+  let reduced = 0
+  const amounts = fc.tuple(
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 1, max: 12 }),
+  )
+  const side = fc.constantFrom('buy' as const, 'sell' as const)
+  const type = fc.constantFrom('limit' as const, 'stop' as const)
+  const kinds = fc.tuple(...[0, 1, 2].map(() => fc.record({ side, type })))
+  const more = fc.record({
+    lot: fc.constantFrom(undefined, '1'),
+    slow: fc.constantFrom(0, 0, 2),
+    ambiguity: fc.constantFrom('pessimistic' as const, 'adaptive' as const),
+    // Prices that stay, or move from bar to bar so that orders are replaced again and again.
+    moves: fc.boolean(),
+    volume: fc.constantFrom(35, 1e6),
+  })
+  const prices = fc.array(price, { minLength: 41, maxLength: 41 })
+  const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 39 }), { maxLength: 3 })
+  fc.assert(
+    fc.property(rows, amounts, kinds, prices, cuts, more, (bars, sizes, terms, at, where, how) => {
+      const markets = bars.map(([open, high, low, close]): Row => [open, high, low, close, how.volume])
+      const decide = (t: number) =>
+        set(
+          ...terms.map(({ side, type }, i) => {
+            const level = at[i + (how.moves ? t : 0)] ?? 100
+            return {
+              tag: `${i}`,
+              oco: 'one',
+              side,
+              type,
+              quantity: sizes[i],
+              ...(type === 'limit' ? { limit: level } : { stop: level }),
+            }
+          }),
+        )
+      const options = { leverage: 100, ambiguity: how.ambiguity }
+      const cut = how.slow ? [] : where
+      const { told, news } = play(decide, markets, { lot: how.lot, slow: how.slow, options, cuts: cut })
+      // Each counts by the share of what it asks for; a position that has been flat begins a group anew.
+      let share = 0
+      let units = 0
+      const tags = new Set<string>()
+      for (const { tag = '', quantity, held } of told) {
+        share += Math.abs(quantity) / sizes[Number(tag)]
+        units += Math.abs(quantity)
+        tags.add(tag)
+        expect(share).toBeLessThanOrEqual(1 + 1e-6)
+        expect(units).toBeLessThanOrEqual(Math.max(...sizes) + 1e-6)
+        if (held !== 0) continue
+        share = units = 0
+        tags.clear()
+      }
+      if (tags.size > 1) both++
+      reduced += news.filter(({ code }) => code === 'group').length
+    }),
+    { numRuns: 500 },
+  )
+  expect(both).toBeGreaterThan(20)
+  expect(reduced).toBeGreaterThan(50)
 })

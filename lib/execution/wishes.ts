@@ -1,11 +1,13 @@
 import type { OrderRequest } from '#lib/contracts/orders.ts'
-import type { Decision, OrderWish, Side } from '#lib/contracts/strategy.ts'
+import type { Decision, OrderEndCode, OrderWish, Side } from '#lib/contracts/strategy.ts'
 import { assert, Fault } from '#lib/fault.ts'
 import { roundToLot } from '#lib/market/increments.ts'
 import { exitKindOf, exitsOf, exitWords } from './brackets.ts'
+import { type Resting, worstExposure } from './exposure.ts'
 import type { Ledger } from './ledger.ts'
 import { type SavedWishes, savedWishes } from './saved-wishes.ts'
 import { priceOf, sameTerms, termsOf } from './wish.ts'
+import { fillIn, leftOf, type WishGroup, wishGroups } from './wish-groups.ts'
 
 /** One tag, from the set that first names it to the first that does not. */
 interface Chain {
@@ -33,6 +35,9 @@ interface Placed {
   readonly parentId: string | null
   readonly quantity: number
   filled: number
+  /** In which one cancels the other, and what had filled of it when this order was placed. */
+  readonly group: WishGroup | null
+  readonly from: number
 }
 
 export interface WishesOptions {
@@ -44,7 +49,9 @@ export interface WishesOptions {
   readonly book: Ledger
   readonly nextId: () => string
   readonly submit: (order: OrderRequest) => void
-  readonly cancel: (clientId: string, reason: string) => void
+  readonly cancel: (clientId: string, reason: string, code: OrderEndCode) => void
+  /** Told of what is not even sent, and why. */
+  readonly refuse: (wish: OrderWish, quantity: number, code: OrderEndCode, reason: string) => void
   readonly saved?: unknown
 }
 
@@ -73,6 +80,8 @@ export interface Wishes {
   /** Wishes that were not placed because they would have gone beyond the leverage allowed. */
   readonly refused: number
   has(clientId: string): boolean
+  /** Tag of an order that has not ended, and which exit it is. */
+  ownerOf(clientId: string): Pick<WishFill, 'tag' | 'exit'> | null
   follow(decision: Decision, moment: WishMoment): void
   /** Takes a fill into account; null for an order that is none of these. */
   fill(clientId: string, quantity: number): WishFill | null
@@ -91,7 +100,10 @@ export function wishes(options: WishesOptions): Wishes {
   const saved = options.saved === undefined ? null : savedWishes.safeParse(options.saved).data
   if (saved === undefined) throw new Fault('input', 'The saved orders of the strategy cannot be read')
   const chains = new Map<string, Chain>(saved?.chains.map(([tag, chain]) => [tag, { ...chain }]))
-  const placed = new Map<string, Placed>(saved?.placed.map(([id, one]) => [id, { ...one }]))
+  const groups = wishGroups(options.nextId, saved?.groups)
+  const placed = new Map<string, Placed>(
+    saved?.placed.map(([id, one]) => [id, { ...one, group: groups.byId(one.group) }]),
+  )
   let refused = saved?.refused ?? 0
   let holds = saved?.holds ?? false
   /** Of the newest decision: what a replacement that had to wait is placed with. */
@@ -109,27 +121,15 @@ export function wishes(options: WishesOptions): Wishes {
     return quantity ?? ((size as number) * equity) / (priceOf(wish, close[leg]) * book.rate(leg))
   }
 
-  /** Exposure of one leg if everything that rests on its worse side filled. */
-  const exposureOf = (leg: number, close: Float64Array, more: number): number => {
-    const held = book.quantity[leg] * close[leg]
-    let buys = Math.max(0, more)
-    let sells = Math.max(0, -more)
-    for (const { wish, parentId, quantity, filled } of placed.values()) {
-      if (wish.leg !== leg || parentId !== null || wish.reduceOnly || wish.quantity === 'held') continue
-      const value = (quantity - filled) * priceOf(wish, close[leg])
-      if (wish.side === 'buy') buys += value
-      else sells += value
-    }
-    return Math.max(Math.abs(held), Math.abs(held + buys), Math.abs(held - sells)) * book.rate(leg)
-  }
-
   /** Whether all that is held and rests, and this as well, stays within the leverage; what adds nothing always does. */
-  const isBearable = (wish: OrderWish, quantity: number, { close, equity }: WishMoment): boolean => {
-    const value = quantity * priceOf(wish, close[wish.leg]) * (wish.side === 'buy' ? 1 : -1)
-    let total = exposureOf(wish.leg, close, value)
-    if (total <= exposureOf(wish.leg, close, 0)) return true
+  const isBearable = (wish: OrderWish, quantity: number, group: WishGroup | null, at: WishMoment): boolean => {
+    const { close, equity } = at
+    const exposureOf = (leg: number, more: Resting | null) =>
+      worstExposure(placed.values(), leg, book.quantity[leg], close[leg], more) * book.rate(leg)
+    let total = exposureOf(wish.leg, { wish, quantity, group, filled: 0, from: group?.filled ?? 0, parentId: null })
+    if (total <= exposureOf(wish.leg, null)) return true
     for (let leg = 0; leg < symbols.length; leg++)
-      if (leg !== wish.leg && close[leg] > 0) total += exposureOf(leg, close, 0)
+      if (leg !== wish.leg && close[leg] > 0) total += exposureOf(leg, null)
     return total <= leverage * equity * (1 + crumb)
   }
 
@@ -138,14 +138,20 @@ export function wishes(options: WishesOptions): Wishes {
     const { leg } = wish
     const terms = termsOf(wish, ticks?.[leg])
     const asked = askedOf(chain, at)
-    const left = asked - chain.filled
+    const group = groups.of(wish)
+    const share = wish.quantity === 'held' || !group ? 1 : 1 - group.filled
+    const left = Math.min(asked - chain.filled, asked * share)
     const lot = lots?.[leg]
     const quantity = lot === undefined ? left : roundToLot(left, lot)
-    // Not even a lot, or only what rounding left.
-    if (!(quantity > crumb * asked)) return
-    if (!terms.reduceOnly && !isBearable(wish, quantity, at)) {
-      refused++
+    if (!(quantity > crumb * asked)) {
+      if (left > crumb * asked) options.refuse(wish, left, 'below-minimum', `${left} is less than a lot of ${lot}`)
+      else if (wish.quantity === 'held') options.refuse(wish, 0, 'nothing-to-reduce', 'nothing to reduce')
       return
+    }
+    if (!terms.reduceOnly && !isBearable(wish, quantity, group, at)) {
+      refused++
+      const words = `exposure could go above ${leverage} times equity`
+      return options.refuse(wish, quantity, 'leverage', words)
     }
     const clientId = options.nextId()
     const one: Placed = {
@@ -157,15 +163,17 @@ export function wishes(options: WishesOptions): Wishes {
       parentId: null,
       quantity,
       filled: 0,
+      group,
+      from: group?.filled ?? 0,
     }
     chain.clientId = clientId
     placed.set(clientId, one)
-    options.submit({ clientId, symbol: symbols[leg], quantity, ...terms })
+    options.submit({ clientId, symbol: symbols[leg], quantity, ...terms, ...(group ? { ocoGroup: group.id } : {}) })
     // A venue that answers at once may have refused it already: then there is nothing to guard.
     if (!wish.protect || !placed.has(clientId)) return
     const entry = { clientId, symbol: symbols[leg], change: wish.side === 'buy' ? quantity : -quantity }
     for (const exit of exitsOf({ ...entry, tick: ticks?.[leg] }, wish.protect)) {
-      placed.set(exit.clientId, { ...one, parentId: clientId })
+      placed.set(exit.clientId, { ...one, parentId: clientId, group: null, from: 0 })
       options.submit(exit)
     }
   }
@@ -179,7 +187,7 @@ export function wishes(options: WishesOptions): Wishes {
     if (wish.quantity !== 'held' || chain.wish.quantity !== 'held') return chain.wish.quantity === wish.quantity
     const order = chain.clientId === null ? undefined : placed.get(chain.clientId)
     const held = Math.abs(book.quantity[wish.leg])
-    return order === undefined || Math.abs(order.quantity - order.filled - held) <= crumb * held
+    return order === undefined || Math.abs(leftOf(order) - held) <= crumb * held
   }
 
   /** What the set says of a tag that is there already. Its order is called back where it cannot stay. */
@@ -189,8 +197,21 @@ export function wishes(options: WishesOptions): Wishes {
     chain.wish = wish
     if (keeps || chain.clientId === null) return
     chain.waits = true
-    options.cancel(chain.clientId, 'other terms')
+    options.cancel(chain.clientId, 'other terms', 'wishes')
   }
+
+  /** Groups that hang on this leg alone, or on a book that is flat, and of which something has filled. */
+  const groupsOf = (leg: number): ReadonlySet<WishGroup> => {
+    const found = new Set<WishGroup>()
+    for (const group of groups.named) {
+      if (group.filled === 0) continue
+      let isOver = true
+      for (const { wish } of chains.values()) if (wish.oco === group.name && wish.leg !== leg) isOver = book.isFlat
+      if (isOver) found.add(group)
+    }
+    return found
+  }
+  const isResting = (group: WishGroup): boolean => [...placed.values()].some((one) => one.group === group)
 
   return {
     get holds() {
@@ -200,6 +221,10 @@ export function wishes(options: WishesOptions): Wishes {
       return refused
     },
     has: (clientId) => placed.has(clientId),
+    ownerOf(clientId) {
+      const one = placed.get(clientId)
+      return one ? { tag: one.tag, exit: one.parentId === null ? null : exitKindOf(clientId) } : null
+    },
     follow(decision, at) {
       const wanted = decision.orders ?? []
       holds = true
@@ -207,18 +232,19 @@ export function wishes(options: WishesOptions): Wishes {
       moment = { ...at, close: at.close.slice() }
       reason = decision.reason
       heads = decision.side
+      groups.keep(wanted)
       const names = new Set(wanted.map(({ tag }) => tag))
       for (const [tag, chain] of chains) {
         if (names.has(tag)) continue
         chains.delete(tag)
-        if (chain.clientId !== null) options.cancel(chain.clientId, 'no longer wanted')
+        if (chain.clientId !== null) options.cancel(chain.clientId, 'no longer wanted', 'wishes')
       }
       for (const wish of wanted) {
         const before = chains.get(wish.tag)
         // The other side, or another leg, is another intent under an old name.
         if (before && before.wish.side === wish.side && before.wish.leg === wish.leg) renew(before, wish)
         else {
-          if (before && before.clientId !== null) options.cancel(before.clientId, 'the other side')
+          if (before && before.clientId !== null) options.cancel(before.clientId, 'the other side', 'wishes')
           chains.set(wish.tag, { wish, filled: 0, isDone: false, clientId: null, waits: false })
         }
       }
@@ -234,7 +260,7 @@ export function wishes(options: WishesOptions): Wishes {
     fill(clientId, quantity) {
       const one = placed.get(clientId)
       if (!one) return null
-      one.filled += quantity
+      fillIn(one, quantity)
       const chain = chains.get(one.tag)
       if (one.parentId === null && chain?.clientId === clientId) chain.filled += quantity
       const { tag, wish, reason: why, side, reading } = one
@@ -263,20 +289,25 @@ export function wishes(options: WishesOptions): Wishes {
         chain.isDone = false
       }
       const over: string[] = []
+      const groupsOver = groupsOf(leg)
       for (const [id, one] of placed) {
         if (one.wish.leg !== leg) continue
-        const filled = one.parentId === null ? one.filled : (placed.get(one.parentId)?.filled ?? one.quantity)
+        const own = one.group && groupsOver.has(one.group) ? one.group.filled : one.filled
+        const filled = one.parentId === null ? own : (placed.get(one.parentId)?.filled ?? one.quantity)
         if (filled > 0 && (one.parentId !== null || byExit)) over.push(id)
       }
-      for (const id of over) options.cancel(id, 'the position is closed')
+      for (const group of groupsOver) if (byExit || !isResting(group)) groups.renew(group)
+      for (const id of over) options.cancel(id, 'the position is closed', 'closed')
     },
     drop() {
+      groups.drop()
       chains.clear()
       holds = false
     },
     save: () => ({
       chains: [...chains].map(([tag, chain]) => [tag, { ...chain }]),
-      placed: [...placed].map(([id, one]) => [id, { ...one }]),
+      placed: [...placed].map(([id, one]) => [id, { ...one, group: one.group?.id ?? null }]),
+      groups: groups.save([...placed.values()].map(({ group }) => group)),
       refused,
       holds,
       moment: moment && { ...moment, close: [...moment.close] },

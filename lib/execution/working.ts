@@ -1,4 +1,3 @@
-import type { OrderSide } from '#lib/contracts/orders.ts'
 import {
   type BarView,
   highComesFirst,
@@ -14,9 +13,11 @@ import { isClosed, type Order } from './order.ts'
 /** When in a bar an order came to life: before it, inside it (by another order's fill), or at its close. */
 export type Birth = 'open' | 'inside' | 'close'
 
-/** What the fills of one group have in common. */
+/** What the fills of one group have in common, in units of its first order. */
 export interface Group {
   filled: number
+  /** What its first order asked for. */
+  readonly size: number
 }
 
 /** An order that lies at the simulated venue. */
@@ -24,6 +25,9 @@ export interface Working {
   order: Order
   readonly leg: number
   readonly group: Group | null
+  /** What had filled of it when this order came, and units of this order for one unit of the group. */
+  readonly groupFrom: number
+  readonly groupRate: number
   /** What has to fill first. */
   readonly parent: Working | null
   birth: Birth
@@ -113,24 +117,59 @@ export function contest(
   let outcome: Contest = 'alone'
   for (const rival of rivals) {
     if (rival === working || rival.group !== working.group || rival.leg !== working.leg) continue
-    if (isTarget(rival) === target || isClosed(rival.order.state)) continue
-    if (Number.isNaN(meets(rival, bar, false, { ...rival.trail }))) continue
+    const isExit = working.parent !== null || rival.parent !== null
+    if ((isExit && isTarget(rival) === target) || isClosed(rival.order.state)) continue
+    const price = meets(rival, bar, false, { ...rival.trail })
+    if (Number.isNaN(price)) continue
     if (decidedAtOpen(working, bar)) continue
     if (decidedAtOpen(rival, bar)) return 'lost'
+    const own = isExit ? Number.NaN : meets(working, bar, false, { ...working.trail })
+    if (!isExit) {
+      if (Number.isNaN(own)) return 'alone'
+      const nearer = nearerOf(working, own, rival, price, bar)
+      if (nearer === 'rival') return 'lost'
+      if (nearer === 'own') continue
+    }
     const first = finer ? whichFirst(working, rival, finer) : null
     if (first === rival) return 'lost'
     if (first === working) {
       outcome = 'won'
       continue
     }
-    if (!target) ambiguous()
-    const side: OrderSide = working.order.request.side
-    // A sell target lies above, a buy target below.
-    const targetFirst = adaptive && highComesFirst(bar) === (side === 'sell')
-    if (target !== targetFirst) return 'lost'
+    const wins = isExit ? exitWins(working, bar, adaptive) : entryWins(working, own, rival, price, bar, adaptive)
+    // Once for the two of them: by the stop of two exits, by the winner of two others.
+    if (isExit ? !target : wins) ambiguous()
+    if (!wins) return 'lost'
     outcome = 'won'
   }
   return outcome
+}
+
+/** A sell target lies above, a buy target below. */
+function exitWins(working: Working, bar: BarView, adaptive: boolean): boolean {
+  const targetFirst = adaptive && highComesFirst(bar) === (working.order.request.side === 'sell')
+  return isTarget(working) === targetFirst
+}
+
+/**
+ * Which of two prices on one side of the open comes first: the nearer, whichever way the bar went. Null where they lie on
+ * both sides of it. What waits for the close comes after everything, what does not wait before.
+ */
+function nearerOf(one: Working, own: number, rival: Working, price: number, bar: BarView): 'own' | 'rival' | null {
+  const atClose = one.order.request.type === 'market-on-close'
+  if (atClose || rival.order.request.type === 'market-on-close')
+    return atClose && rival.order.request.type !== 'market-on-close' ? 'rival' : 'own'
+  const [a, b] = [own - bar.open, price - bar.open]
+  if (a * b < 0) return null
+  return Math.abs(a) <= Math.abs(b) ? 'own' : 'rival'
+}
+
+/** On both sides of the open: pessimistic, what stands worse at the close came first. */
+function entryWins(one: Working, own: number, rival: Working, price: number, bar: BarView, adaptive: boolean): boolean {
+  if (adaptive) return own > bar.open === highComesFirst(bar)
+  const standing = (working: Working, at: number) => (bar.close - at) * (working.order.request.side === 'buy' ? 1 : -1)
+  const [mine, other] = [standing(one, own), standing(rival, price)]
+  return mine === other ? own > bar.open === highComesFirst(bar) : mine < other
 }
 
 /**

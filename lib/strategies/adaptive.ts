@@ -194,6 +194,7 @@ function adaptiveRun(p: Params, context: StrategyContext): StrategyRun {
       // What somebody else ended is over; what was decided is open from the decision on.
       if (fill.held === 0 && fill.cause !== 'decision') open = false
     },
+    onOrder: (event) => run.onOrder?.(event),
     // 1 calm, 2 normal, 3 stressed.
     readings: () => ({ ...run.readings(), regime: regime < 0 ? Number.NaN : regime + 1 }),
     save: () => ({

@@ -5,6 +5,7 @@ import { registry } from '#lib/registry.ts'
 import { strategies } from './index.ts'
 import { buyTheDip } from './testing/buy-the-dip.ts'
 import { closeAboveMean } from './testing/close-above-mean.ts'
+import { rangeBreakout } from './testing/range-breakout.ts'
 
 /** Prices of legs that move together and part now and then; the same for the same seed. */
 function prices(legs: number, bars: number, seed: number): Float64Array[] {
@@ -148,12 +149,12 @@ const variants: Record<string, unknown[]> = {
 }
 
 /** The list, and the strategies that the documentation shows how to write. */
-const list: readonly Strategy[] = [...strategies.list, closeAboveMean, buyTheDip]
+const list: readonly Strategy[] = [...strategies.list, closeAboveMean, buyTheDip, rangeBreakout]
 const { forms } = registry<Strategy>(Object.fromEntries(list.map((strategy) => [strategy.name, strategy])))
 
 it('the documentation shows the very files that are tested here', () => {
   const page = readFileSync(new URL('../../docs/strategies.md', import.meta.url), 'utf8')
-  for (const name of ['close-above-mean', 'buy-the-dip']) {
+  for (const name of ['close-above-mean', 'buy-the-dip', 'range-breakout']) {
     const file = readFileSync(new URL(`./testing/${name}.ts`, import.meta.url), 'utf8')
     expect(page).toContain(`\`\`\`ts\n${file}\`\`\``)
   }

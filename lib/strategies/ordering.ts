@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import type { Decision, Market, OrderWish, SignalKind, Strategy, StrategyFill } from '#lib/contracts/strategy.ts'
+import type {
+  Decision,
+  Market,
+  OrderWish,
+  SignalKind,
+  Strategy,
+  StrategyFill,
+  StrategyOrderEvent,
+} from '#lib/contracts/strategy.ts'
 import type { Memory } from '#lib/indicators/memory.ts'
 import { cellsOf } from './cells.ts'
 
@@ -30,6 +38,8 @@ export interface OrderStrategy<Params extends z.ZodType, State>
   next(state: State, market: Market, params: z.output<Params>, holding: Holding): Ask | null
   /** Told of every fill, after `holding` has been, for what a strategy keeps by tag. */
   filled?(state: State, fill: StrategyFill): void
+  /** Told what became of each order: refused and why, expired, cancelled, filled in part or whole. */
+  heard?(state: State, event: StrategyOrderEvent): void
   /** Named values after the last bar; without it mean price and bars of what is held. */
   readings?(state: State): Readonly<Record<string, number>>
 }
@@ -109,6 +119,7 @@ export function orderStrategy<Params extends z.ZodType, State>(own: OrderStrateg
           holding.fill(fill)
           own.filled?.(state, fill)
         },
+        ...(own.heard && { onOrder: (event) => own.heard?.(state, event) }),
         readings: () => own.readings?.(state) ?? { price: holding.price[0], bars: holding.bars },
         save: cells.keep,
       }

@@ -1,6 +1,13 @@
 import { expect } from 'vitest'
 import { executionOptions, type Fill, type OrderRequest } from '#lib/contracts/orders.ts'
-import type { Decision, Market, OrderWish, StrategyFill } from '#lib/contracts/strategy.ts'
+import type {
+  Decision,
+  Market,
+  OrderEndCode,
+  OrderWish,
+  StrategyFill,
+  StrategyOrderEvent,
+} from '#lib/contracts/strategy.ts'
 import { desk } from '../desk.ts'
 import type { Order } from '../order.ts'
 import { simulatedVenue } from '../simulated-venue.ts'
@@ -37,11 +44,14 @@ export function play(decide: (t: number, held: number) => Decision | null, rows:
   const asked: { bar: number; request: OrderRequest }[] = []
   const called: { bar: number; clientId: string; reason: string }[] = []
   const ended: { bar: number; order: Order }[] = []
+  /** What the strategy heard of its orders: at which bar, and whether that bar had been shown yet. */
+  const news: (StrategyOrderEvent & { bar: number; shown: boolean })[] = []
   const equity: number[] = []
+  let shown = -1
   const options = executionOptions.parse({ borrowBps: 0, fundingBps: 0, ...more.options })
   let t = 0
   let held = 0
-  let late: { at: number; clientId: string; reason: string }[] = []
+  let late: { at: number; clientId: string; reason: string; code?: OrderEndCode }[] = []
   const venue: { at?: ReturnType<typeof simulatedVenue> } = {}
   const begin = (saved?: { desk: unknown; venue: unknown }) =>
     desk({
@@ -51,7 +61,11 @@ export function play(decide: (t: number, held: number) => Decision | null, rows:
       lots: [more.lot],
       ticks: [more.tick],
       run: {
-        step: () => decide(t, held),
+        step: () => {
+          shown = t
+          return decide(t, held)
+        },
+        onOrder: (event) => news.push({ ...event, bar: t, shown: shown === t }),
         onFill: (fill) => {
           told.push(fill)
           held = fill.held
@@ -78,10 +92,10 @@ export function play(decide: (t: number, held: number) => Decision | null, rows:
               ...(saved ? { saved: saved.venue } : {}),
             },
             {
-              onFill: (fill, leg, raw) => {
+              onFill: (fill, leg, raw, order) => {
                 const request = asked.find((one) => one.request.clientId === fill.clientId)?.request as OrderRequest
                 fills.push({ ...fill, bar: t, request })
-                listener.onFill(fill, leg, raw)
+                listener.onFill(fill, leg, raw, order)
               },
               onClosed: (order, leg) => {
                 ended.push({ bar: t, order })
@@ -95,14 +109,14 @@ export function play(decide: (t: number, held: number) => Decision | null, rows:
               asked.push({ bar: t, request })
               at.submit(request)
             },
-            cancel(clientId, reason) {
+            cancel(clientId, reason, code) {
               called.push({ bar: t, clientId, reason })
-              if (more.slow) late.push({ at: t + more.slow, clientId, reason })
-              else at.cancel(clientId, reason)
+              if (more.slow) late.push({ at: t + more.slow, clientId, reason, code })
+              else at.cancel(clientId, reason, code)
             },
             advance(market) {
               at.advance(market)
-              for (const one of late) if (one.at <= t) at.cancel(one.clientId, one.reason)
+              for (const one of late) if (one.at <= t) at.cancel(one.clientId, one.reason, one.code)
               late = late.filter(({ at: when }) => when > t)
             },
             save: at.save,
@@ -127,7 +141,7 @@ export function play(decide: (t: number, held: number) => Decision | null, rows:
     expect(one.book.balance()).toBe(0)
   }
   one.finish()
-  return { one, told, fills, asked, called, ended, equity, trades: one.log.trades }
+  return { one, told, news, fills, asked, called, ended, equity, trades: one.log.trades, counts: venue.at?.counts }
 }
 
 /** The same every bar from the given ones on. */

@@ -1,0 +1,77 @@
+import type {
+  OrderEndCode,
+  OrderEventKind,
+  OrderWish,
+  StrategyOrderEvent,
+  StrategyRun,
+} from '#lib/contracts/strategy.ts'
+import { exitKindOf } from './brackets.ts'
+import type { Order } from './order.ts'
+
+/** Whose an order is. */
+interface Owner {
+  readonly tag: string
+  readonly exit: 'target' | 'stop' | null
+}
+
+/** What becomes of orders, on its way to the strategy. */
+export interface News {
+  /** What happens until `release` is told then, in its order: what a fill brings about comes after the fill. */
+  hold(): void
+  release(): void
+  /** An order as it stands: after a fill, or at its end. @param ts open time of the bar */
+  order(order: Order, leg: number, owner: Owner | null, ts: number): void
+  /** An order that was not even sent. */
+  unsent(wish: OrderWish, quantity: number, code: OrderEndCode, reason: string, ts: number): void
+}
+
+const kindOf = ({ state }: Order): OrderEventKind =>
+  state === 'filled' || state === 'cancelled' || state === 'expired'
+    ? state
+    : state === 'rejected'
+      ? 'refused'
+      : 'partially-filled'
+
+/** @returns null for a strategy that does not ask for news */
+export function newsFor(run: StrategyRun): News | null {
+  if (!run.onOrder) return null
+  const held: StrategyOrderEvent[] = []
+  let holding = 0
+  const tell = (event: StrategyOrderEvent) => {
+    if (holding > 0) held.push(event)
+    else run.onOrder?.(event)
+  }
+  return {
+    hold() {
+      holding++
+    },
+    release() {
+      if (--holding > 0) return
+      for (const event of held.splice(0)) run.onOrder?.(event)
+    },
+    order(order, leg, owner, ts) {
+      const { request, filled, value } = order
+      const kind = kindOf(order)
+      const isFill = kind === 'filled' || kind === 'partially-filled'
+      tell({
+        kind,
+        leg,
+        side: request.side,
+        ...(owner ? { tag: owner.tag } : {}),
+        exit: owner ? owner.exit : exitKindOf(request.clientId),
+        quantity: request.quantity,
+        filled,
+        remaining: kind === 'filled' ? 0 : request.quantity - filled,
+        price: filled > 0 ? value / filled : null,
+        // Of a real venue only its words are known.
+        code: isFill ? null : (order.code ?? (kind === 'expired' ? 'time' : 'venue')),
+        reason: isFill ? null : order.reason,
+        ts,
+      })
+    },
+    unsent({ leg, side, tag }, quantity, code, reason, ts) {
+      const amounts = { quantity, filled: 0, remaining: quantity, price: null }
+      tell({ kind: 'refused', leg, side, tag, exit: null, ...amounts, code, reason, ts })
+    },
+  }
+}
