@@ -66,14 +66,17 @@ export async function drillHouse(first: House): Promise<void> {
     ).ok
   let house = first
   try {
-    for (const victim of childrenOf(first.child.pid as number).filter(({ command }) => !/postgres/.test(command))) {
+    // The database itself, and one of its sessions, which makes it throw all the others out.
+    const victims = childrenOf(first.child.pid as number)
+    const [session] = childrenOf(cluster.pid).filter(({ command }) => /titan-(signals|jobs)|127\.0\.0\.1/.test(command))
+    for (const victim of session ? [session, ...victims] : victims) {
       process.kill(victim.pid, 'SIGKILL')
       const killedAt = new Date()
       const web = await until('web', async () => (await fetch(`${first.url}/api/health`)).ok, 15_000)
       await until('gateway through the web', gateway, 15_000)
       const signal = await until('a new signal', () => newSignalAfter(killedAt), 60_000)
       say(
-        `killed ${/(?:run\.ts (\S.*)|next\S* (\w+))/.exec(victim.command)?.slice(1).find(Boolean)?.trim() ?? victim.command}: web ${web} ms, next signal ${signal} ms`,
+        `killed ${/(?:run\.ts (\S.*)|next\S* (\w+)|(postgres: .*|postgres))/.exec(victim.command)?.slice(1).find(Boolean)?.trim() ?? victim.command}: web ${web} ms, next signal ${signal} ms`,
       )
     }
     const [{ doubled }] = await connection.sql<{ doubled: number }[]>`
@@ -89,8 +92,9 @@ export async function drillHouse(first: House): Promise<void> {
 
     const all = childrenOf(house.child.pid as number)
     await connection.close()
+    const database = await findCluster(place.home)
     await house.stop()
-    const left = [...all.map(({ pid }) => pid), cluster.pid].filter(alive)
+    const left = [...all, ...(database ? [database] : [])].filter(({ pid }) => alive(pid))
     if (left.length > 0) throw new Error(`Drill: ${left.length} processes outlived the house`)
     say('SIGTERM: nothing left')
   } finally {

@@ -33,6 +33,8 @@ export interface Cluster {
   readonly pid: number
   /** It was already running; who adopts does not stop it unless it says so. */
   readonly adopted: boolean
+  /** Whether its process is there; asks nobody, so that it may be asked often. */
+  isAlive(): boolean
   /** Fast shutdown (SIGINT), then waits for the end. */
   stop(): Promise<void>
 }
@@ -123,6 +125,7 @@ function cluster(it: {
     port: it.port,
     pid: it.pid,
     adopted: it.adopted,
+    isAlive: () => alive(it.pid),
     async stop() {
       if (!alive(it.pid)) return
       process.kill(it.pid, 'SIGINT')

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
 import { findCluster } from './embedded.ts'
@@ -45,4 +46,37 @@ test('one that was started to stay stays, until it is told', { timeout: 60_000 }
   await first.release()
   expect(await one(kept.url)).toBe(1)
   expect([await endCluster(home), await endCluster(home)]).toEqual([true, false])
+})
+
+test('one that is killed is started again at once, where it was; one that was stopped by hand is not', {
+  timeout: 60_000,
+}, async () => {
+  const lease = await borrowCluster({ home, port: 0 })
+  const told: unknown[] = []
+  lease.keepAlive((error) => told.push(error), 20)
+  await one(lease.url)
+  process.kill(lease.pid, 'SIGKILL')
+  const answered = async () => {
+    while (true) {
+      const found = await one(lease.url).catch(() => null)
+      if (found === 1) return found
+      await sleep(20)
+    }
+  }
+  expect(await answered()).toBe(1)
+  expect(told).toEqual([null])
+  const second = await findCluster(home)
+  expect(second?.port).toBe(lease.port)
+  expect(second?.pid).not.toBe(lease.pid)
+
+  await endCluster(home)
+  await sleep(300)
+  expect(await findCluster(home)).toBeNull()
+  expect(told).toEqual([null])
+  const third = await borrowCluster({ home, port: 0 })
+  expect(await one(third.url)).toBe(1)
+  await lease.release()
+  expect(await one(third.url)).toBe(1)
+  await third.release()
+  expect(await findCluster(home)).toBeNull()
 })

@@ -1,10 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '#lib/fault.ts'
 import { type Cluster, type ClusterOptions, findCluster, startCluster } from './embedded.ts'
 
 export interface Lease extends Pick<Cluster, 'url' | 'port' | 'pid' | 'adopted'> {
+  /**
+   * From now until the lease is given back, a server that has died is started again where it was; one that was stopped by
+   * `endCluster` stays so. `tell` hears of each new start, or of why there is none.
+   */
+  keepAlive(tell: (error: unknown) => void, everyMs?: number): void
   /** Gives the cluster back. Whoever is the last to do so stops it, unless it was started to stay. */
   release(): Promise<void>
 }
@@ -20,38 +25,77 @@ export async function borrowCluster(options: ClusterOptions): Promise<Lease> {
   const mine = join(home, 'leases', `${process.pid}-${++leases}`)
   const cluster = await alone(home, async () => {
     const started = await startCluster(options)
+    rmSync(ended(home), { force: true })
     if (!started.adopted) writeFileSync(borrowed(home), String(started.pid))
     mkdirSync(join(home, 'leases'), { recursive: true })
     writeFileSync(mine, '')
     return started
   })
+  let held = true
+  const revive = () =>
+    alone(home, async () => {
+      if (!held || existsSync(ended(home)) || (await findCluster(home))) return false
+      const again = await startCluster({ ...options, port: cluster.port })
+      if (again.port !== cluster.port) {
+        await again.stop()
+        throw new Fault('conflict', `Port ${cluster.port} of the database that has died is taken by another program`)
+      }
+      if (existsSync(borrowed(home))) writeFileSync(borrowed(home), String(again.pid))
+      return true
+    })
   const { url, port, pid, adopted } = cluster
   return {
     ...{ url, port, pid, adopted },
-    release: () =>
-      alone(home, async () => {
+    keepAlive(tell, everyMs = 250) {
+      let isAlive = cluster.isAlive
+      const watch = async () => {
+        for (; held; await sleep(everyMs, undefined, { ref: false })) {
+          if (isAlive()) continue
+          try {
+            if (await revive()) tell(null)
+            isAlive = (await findCluster(home))?.isAlive ?? isAlive
+          } catch (error) {
+            tell(error)
+            await sleep(retryMs, undefined, { ref: false })
+          }
+        }
+      }
+      void watch()
+    },
+    release() {
+      held = false
+      return alone(home, async () => {
         rmSync(mine, { force: true })
-        if (inUse(home) || borrowedPid(home) !== pid) return
-        await cluster.stop()
+        const running = inUse(home) ? null : await findCluster(home)
+        if (running === null || borrowedPid(home) !== running.pid) return
+        await running.stop()
         rmSync(borrowed(home), { force: true })
-      }),
+      })
+    },
   }
 }
+
+/** Pause after a server could not be started again. */
+const retryMs = 2_000
 
 /** Starts the cluster, or takes it over, to stay until somebody stops it. */
 export const keepCluster = (options: ClusterOptions): Promise<Cluster> =>
   alone(options.home, async () => {
     const cluster = await startCluster(options)
-    rmSync(borrowed(options.home), { force: true })
+    for (const mark of [borrowed, ended]) rmSync(mark(options.home), { force: true })
     return cluster
   })
 
 /** Stops the cluster whoever uses it. False: it did not run. */
 export async function endCluster(home: string): Promise<boolean> {
   const cluster = await findCluster(home)
+  if (cluster) writeFileSync(ended(home), '')
   await cluster?.stop()
   return cluster !== null
 }
+
+/** There while the cluster was stopped by hand: nobody who keeps it alive starts it again. */
+const ended = (home: string) => join(home, 'ended')
 
 /** Holds the pid of a cluster that ends with its last lease. */
 const borrowed = (home: string) => join(home, 'borrowed')

@@ -49,6 +49,9 @@ async function main(): Promise<void> {
     await portIsFree(settings.TITAN_GATEWAY_PORT, settings.TITAN_HOST, 'TITAN_GATEWAY_PORT')
     if (!settings.DATABASE_URL)
       cluster = await borrowCluster({ home: settings.TITAN_HOME, port: settings.TITAN_DB_PORT })
+    cluster?.keepAlive((error) =>
+      error ? log.error({ error: wordsOf(error) }, 'database ended') : log.warn('database ended; it is started again'),
+    )
     const url = settings.DATABASE_URL ?? (cluster as Lease).url
     await ensureDatabase(url)
     await migrateDatabase(url)
