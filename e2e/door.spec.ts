@@ -63,7 +63,15 @@ test('pages carry a strict policy and exports ask who you are', async ({ page, p
 })
 
 test('what is not there is a 404 that keeps its look; its list is not', async ({ page }) => {
-  for (const noun of ['backtests', 'accounts', 'optimisations', 'pairs', 'regimes', 'walk-forward']) {
+  for (const noun of [
+    'backtests',
+    'accounts',
+    'optimisations',
+    'pairs',
+    'regimes',
+    'regimes/choices',
+    'walk-forward',
+  ]) {
     for (const id of ['nope', '01900000-0000-7000-8000-000000000000']) {
       const answer = await page.request.get(`/${noun}/${id}`)
       expect(answer.status(), `${noun}/${id}`).toBe(404)

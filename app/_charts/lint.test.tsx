@@ -20,6 +20,7 @@ import { Steps } from './steps.tsx'
 import { Surface } from './surface.tsx'
 import { equityExample, histogramExample, indicatorExample, pairExample, trendExample } from './testing/examples.ts'
 import { lintSvg } from './testing/lint.ts'
+import { TracksChart } from './tracks.tsx'
 import { Trend } from './trend.tsx'
 import { WealthChart } from './wealth.tsx'
 import { Whisker } from './whisker.tsx'
@@ -57,6 +58,20 @@ const charts: Record<string, ReactElement> = {
       data={{
         ts: equityExample.ts,
         level: equityExample.equity.map((v) => v / 1_000),
+        regime: equityExample.ts.map((_, i) => (i < 20 ? null : Math.floor(i / 30) % 3)),
+      }}
+    />
+  ),
+  tracks: (
+    <TracksChart
+      label="Two tracks."
+      barMs={86_400_000}
+      data={{
+        ts: equityExample.ts,
+        lines: [
+          { name: 'by regime', wealth: equityExample.equity.map((v) => v / 100_000) },
+          { name: 'common set', wealth: equityExample.equity.map((v) => 2 - v / 100_000) },
+        ],
         regime: equityExample.ts.map((_, i) => (i < 20 ? null : Math.floor(i / 30) % 3)),
       }}
     />

@@ -9,7 +9,8 @@ const data = {
 }
 
 test('the more stress the taller: every stretch stands on the foot of the ribbon', () => {
-  const { areas, ribbon, plot, labels } = regimesMarks(data, 820)
+  const { ribbon, plot } = regimesMarks(data, 820)
+  const { areas, labels } = ribbon
   expect(areas.map(({ tone }) => tone)).toEqual(['band2', 'f ctx', 'f'])
   for (const [index, { d }] of areas.entries()) {
     expect(d.startsWith(`M`)).toBe(true)
@@ -25,6 +26,6 @@ test('the more stress the taller: every stretch stands on the foot of the ribbon
 
 test('nothing is told of nothing', () => {
   const none = regimesMarks({ ts: [], level: [], regime: [] }, 400)
-  expect(none.areas.every(({ d }) => d === '')).toBe(true)
+  expect(none.ribbon.areas.every(({ d }) => d === '')).toBe(true)
   expect(none.end).toBeNull()
 })

@@ -4,6 +4,7 @@ import { decimate, pick } from './decimate.ts'
 import { type EndLabel, pushApart } from './ends.ts'
 import { type RangeFrame, rangeFrame } from './frame.ts'
 import { type Column, linePath, present, type Scale } from './path.ts'
+import { type RibbonMarks, ribbonHeight, ribbonMarks } from './ribbon.ts'
 import { type TimeFrame, timeFrame } from './time.ts'
 
 export interface RegimesData {
@@ -15,27 +16,19 @@ export interface RegimesData {
   readonly regime: Column
 }
 
-export const regimeWords = ['calm', 'normal', 'stressed'] as const
-
 export interface RegimesMarks {
   readonly height: number
   readonly left: number
   readonly plot: { readonly top: number; readonly width: number; readonly height: number }
-  readonly ribbon: { readonly top: number; readonly height: number }
+  readonly ribbon: RibbonMarks & { readonly top: number }
   readonly x: Scale
   readonly invert: (pixels: number) => number
   readonly line: string
   readonly end: { readonly x: number; readonly y: number } | null
   readonly ends: readonly EndLabel[]
   readonly frame: RangeFrame
-  /** One area a regime, standing on the foot of the ribbon: the more stress, the taller and the darker. */
-  readonly areas: readonly { readonly tone: string; readonly d: string }[]
-  readonly labels: readonly { readonly y: number; readonly text: string }[]
   readonly time: TimeFrame & { readonly top: number }
 }
-
-const tones = ['band2', 'f ctx', 'f']
-const ribbonHeight = 42
 
 /** The price of a market over the ribbon of its regimes, on one time axis to the pixel. */
 export function regimesMarks(data: RegimesData, width: number, tall = 230): RegimesMarks {
@@ -57,34 +50,17 @@ export function regimesMarks(data: RegimesData, width: number, tall = 230): Regi
   const written = (v: number) => number(v, high < 10 ? 2 : high < 1_000 ? 1 : 0)
   const ends: EndLabel[] = last === undefined ? [] : [{ y: y(last), text: written(last), tone: 'b', series: 'level' }]
   const ribbonTop = top + height + 16
-  const step = ribbonHeight / regimeWords.length
   return {
     height: ribbonTop + ribbonHeight + 32,
     left,
     plot: { top, width: plotWidth, height },
-    ribbon: { top: ribbonTop, height: ribbonHeight },
+    ribbon: { ...ribbonMarks(data.ts, data.regime, x), top: ribbonTop },
     x: (v) => left + x(v),
     invert: (pixels) => x.invert(pixels - left),
     line: linePath(ts, level, x, y),
     end: last === undefined ? null : { x: plotWidth, y: y(last) },
     ends: pushApart(ends, 0, height),
     frame: rangeFrame(known, y, written, { ticks: [low, quantile(known, 0.5) ?? low, high] }),
-    areas: tones.map((tone, index) => ({ tone, d: areaOf(data, index, x, (index + 1) * step) })),
-    labels: regimeWords.map((text, index) => ({ y: ribbonHeight - (index + 0.5) * step + 4, text })),
     time: { ...timeFrame(from, to, x), top: ribbonTop + ribbonHeight + 6 },
   }
-}
-
-/** Every stretch of one regime as a box on the foot of the ribbon, from its first bar to the bar after its last. */
-function areaOf({ ts, regime }: RegimesData, index: number, x: Scale, tall: number): string {
-  const parts: string[] = []
-  const round = (v: number) => Math.round(v * 10) / 10
-  for (let t = 0; t < ts.length; t++) {
-    if (regime[t] !== index) continue
-    const begin = t
-    while (t + 1 < ts.length && regime[t + 1] === index) t++
-    const [a, b] = [round(x(ts[begin])), round(x(ts[Math.min(t + 1, ts.length - 1)]))]
-    parts.push(`M${a},${ribbonHeight}V${round(ribbonHeight - tall)}H${Math.max(b, a + 0.5)}V${ribbonHeight}Z`)
-  }
-  return parts.join('')
 }

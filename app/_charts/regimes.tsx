@@ -7,7 +7,9 @@ import { useWidth } from './device.tsx'
 import { Ends, RangeFrame, TimeFrame } from './parts.tsx'
 import { present } from './path.ts'
 import { Plotted } from './plotted.tsx'
-import { type RegimesData, regimesMarks, regimeWords } from './regimes.ts'
+import { type RegimesData, regimesMarks } from './regimes.ts'
+import { regimeWords } from './ribbon.ts'
+import { Ribbon } from './ribbon.tsx'
 
 /** Price over the ribbon of regimes: calm low and grey, stressed tall and black. */
 export function RegimesChart({ data, label, barMs }: { data: RegimesData; label: string; barMs: number }) {
@@ -33,15 +35,7 @@ export function RegimesChart({ data, label, barMs }: { data: RegimesData; label:
         <RangeFrame frame={marks.frame} />
         <Ends labels={marks.ends} width={plot.width} narrow={width < 480} />
       </g>
-      <g transform={`translate(${marks.left},${ribbon.top})`}>
-        {marks.areas.map(({ tone, d }) => d && <path key={tone} className={tone} d={d} />)}
-        {width >= 480 &&
-          marks.labels.map((one) => (
-            <text key={one.text} x={plot.width + 8} y={one.y}>
-              {one.text}
-            </text>
-          ))}
-      </g>
+      <Ribbon marks={ribbon} left={marks.left} top={ribbon.top} width={plot.width} named={width >= 480} />
       <TimeFrame axis={marks.time} left={marks.left} />
     </Plotted>
   )

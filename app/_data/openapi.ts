@@ -48,6 +48,35 @@ const exported = (
   },
 })
 
+/** A run that is given away as a report alone. */
+const reported = (what: string, operationId: string) => ({
+  get: {
+    summary: `Export a ${what} as a report`,
+    operationId,
+    security: [{ session: [] }],
+    parameters: [
+      { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+      {
+        name: 'format',
+        in: 'query',
+        schema: { type: 'string', enum: ['json', 'html', 'md', 'xlsx', 'pdf'], default: 'json' },
+      },
+    ],
+    responses: {
+      200: {
+        description: 'The file, as an attachment.',
+        content: {
+          'application/json': { schema: { type: 'object', description: 'The report: sentences and tables.' } },
+          ...reports,
+        },
+      },
+      400: failure('There is no such format.'),
+      401: failure('Nobody is signed in.'),
+      404: failure(`There is no such ${what}, or it is not yours to see.`),
+    },
+  },
+})
+
 export const openapi = {
   openapi: '3.1.0',
   info: {
@@ -81,33 +110,8 @@ export const openapi = {
       'Request, metrics, manifest, notes, equity as columns, trades.',
       { formats: ['html', 'md', 'pdf', 'xlsx'], content: reports },
     ),
-    '/api/export/walk-forwards/{id}': {
-      get: {
-        summary: 'Export a walk-forward as a report',
-        operationId: 'exportWalkForward',
-        security: [{ session: [] }],
-        parameters: [
-          { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
-          {
-            name: 'format',
-            in: 'query',
-            schema: { type: 'string', enum: ['json', 'html', 'md', 'xlsx', 'pdf'], default: 'json' },
-          },
-        ],
-        responses: {
-          200: {
-            description: 'The file, as an attachment.',
-            content: {
-              'application/json': { schema: { type: 'object', description: 'The report: sentences and tables.' } },
-              ...reports,
-            },
-          },
-          400: failure('There is no such format.'),
-          401: failure('Nobody is signed in.'),
-          404: failure('There is no such walk-forward, or it is not yours to see.'),
-        },
-      },
-    },
+    '/api/export/walk-forwards/{id}': reported('walk-forward', 'exportWalkForward'),
+    '/api/export/adaptive-studies/{id}': reported('study by regime', 'exportAdaptiveStudy'),
     '/api/export/scans/{id}': exported(
       'scan',
       'One line a tested pair, rejected pairs with their reason.',

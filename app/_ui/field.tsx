@@ -1,10 +1,21 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react'
+import {
+  createContext,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  useContext,
+  useId,
+} from 'react'
 import type { Problem } from '../_data/problem.ts'
 import type { SchemaField } from './schema-form.ts'
 import { issueAt, wordsOf } from './schema-form.ts'
 
 const issueOf = (problem: Problem | null | undefined, name: string | undefined) =>
   name && problem ? issueAt(problem.issues, name) : undefined
+
+const Asked = createContext<Readonly<Record<string, string>>>({})
+/** Fields inside begin with these values instead of their own, by name: what the address of a form asks for. */
+export const Prefilled = Asked.Provider
 
 interface Around {
   readonly label: string
@@ -33,12 +44,14 @@ function Around(props: Around & { wrong?: string; children: (id: string, noteId:
 
 export function Field({ label, note, whole, problem, ...input }: Around & InputHTMLAttributes<HTMLInputElement>) {
   const issue = issueOf(problem, input.name)
+  const asked = useContext(Asked)[input.name ?? '']
   return (
     <Around label={label} note={note} whole={whole} wrong={issue?.message}>
       {(id, noteId) => (
         <input
           autoComplete="off"
           {...input}
+          {...(asked !== undefined && { defaultValue: asked })}
           id={id}
           aria-describedby={noteId}
           aria-invalid={issue ? true : undefined}
@@ -52,10 +65,16 @@ export function Choice(
   props: Around & SelectHTMLAttributes<HTMLSelectElement> & { choices: readonly (readonly [string, string])[] },
 ) {
   const { label, note, whole, problem, choices, ...select } = props
+  const asked = useContext(Asked)[select.name ?? '']
   return (
     <Around label={label} note={note} whole={whole} wrong={issueOf(problem, select.name)?.message}>
       {(id, noteId) => (
-        <select {...select} id={id} aria-describedby={noteId}>
+        <select
+          {...select}
+          {...(asked !== undefined && select.value === undefined && { defaultValue: asked })}
+          id={id}
+          aria-describedby={noteId}
+        >
           {choices.map(([value, title]) => (
             <option key={value} value={value}>
               {title}
@@ -71,17 +90,17 @@ export function Choice(
 export function ParameterField(props: { field: SchemaField; prefix: string; problem?: Problem | null }) {
   const { field, prefix, problem } = props
   const name = `${prefix}${field.name}`
+  const initial = useContext(Asked)[name] ?? field.initial
   const wrong = issueOf(problem, field.name)?.message
   const numeric = field.kind === 'number' || field.kind === 'integer'
   return (
     <Around label={wordsOf(field.name)} note={field.note} wrong={wrong}>
       {(id, noteId) => {
         const common = { id, name, 'aria-describedby': noteId }
-        if (field.kind === 'yes-no')
-          return <input {...common} type="checkbox" defaultChecked={field.initial === 'true'} />
+        if (field.kind === 'yes-no') return <input {...common} type="checkbox" defaultChecked={initial === 'true'} />
         if (field.kind === 'choice') {
           return (
-            <select {...common} defaultValue={field.initial}>
+            <select {...common} defaultValue={initial}>
               {field.choices.map((choice) => (
                 <option key={choice}>{choice}</option>
               ))}
@@ -95,7 +114,7 @@ export function ParameterField(props: { field: SchemaField; prefix: string; prob
             step={field.kind === 'integer' ? 1 : 'any'}
             min={field.min ?? undefined}
             max={field.max ?? undefined}
-            defaultValue={field.initial}
+            defaultValue={initial}
             required={field.required}
             autoComplete="off"
           />

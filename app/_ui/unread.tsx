@@ -21,10 +21,16 @@ export function Unread(props: {
 
 type Asked = Readonly<Record<string, string | string[] | undefined>>
 
-/** What the address of a list says, each once: where the list goes on, and what its form begins with. */
+/** What the address of a list says, each once: where the list goes on, and what the fields of its form begin with. */
 export async function listAsked(searchParams: Promise<Asked>) {
   const asked = await searchParams
   const one = (name: string) => [asked[name] ?? null].flat()[0]
-  return { after: one('after'), symbols: one('symbols'), opens: one('new') }
+  const fields = Object.fromEntries(
+    Object.keys(asked).flatMap((name): [string, string][] => {
+      const value = one(name)
+      return value === null || name === 'after' || name === 'new' ? [] : [[name, value]]
+    }),
+  )
+  return { after: one('after'), symbols: one('symbols'), opens: one('new'), fields }
 }
 export type ListProps = { readonly searchParams: Promise<Asked> }

@@ -30,8 +30,8 @@ export const adaptiveRequest = backtestRequest.extend({
     .default(5)
     .describe('Blocks of its bars; chosen without one, its set must win on more than half of them'),
   /** Bars that choose the sets, and bars that judge them; a window follows the other without a gap. */
-  trainLength: z.int().min(60).max(1_000_000).default(504),
-  testLength: z.int().min(2).max(1_000_000).default(126),
+  trainLength: z.int().min(60).max(1_000_000).default(504).describe('Bars that choose the sets'),
+  testLength: z.int().min(2).max(1_000_000).default(126).describe('Bars after them that judge'),
 })
 export type AdaptiveRequest = z.infer<typeof adaptiveRequest>
 export type AdaptiveRequestInput = z.input<typeof adaptiveRequest>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Field, ParameterField } from '#app/_ui/field.tsx'
+import { Field, ParameterField, Prefilled } from '#app/_ui/field.tsx'
 import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty } from '#app/_ui/panel.tsx'
 import { RunForm, useChosen } from '#app/_ui/run-form.tsx'
@@ -9,12 +9,23 @@ import { type BacktestsData, RunBacktest } from './documents.ts'
 import { barChoices, figure, Question, questionOf } from './question.tsx'
 import { TradingFields, tradingOf } from './trading-fields.tsx'
 
-/** The form of a strategy is drawn from its schema: a new strategy needs no new form. */
-export function BacktestForm(props: { data: BacktestsData; focus: boolean; symbols: string | null }) {
-  const { data, focus, symbols } = props
-  const [strategy, choose] = useChosen(data.strategies, 'pairs-zscore')
+type Asked = Readonly<Record<string, string>>
+
+/** The bars that the address names, as the form counts them: the first that are not another venue's, length or source. */
+function withSeries(asked: Asked, data: BacktestsData): Asked {
+  const at = barChoices(data).findIndex((one) =>
+    (['venue', 'timeframe', 'source', 'adjustment'] as const).every((name) => (asked[name] ?? one[name]) === one[name]),
+  )
+  return { ...asked, ...(at > 0 && { series: String(at) }) }
+}
+
+/** The form of a strategy is drawn from its schema: a new strategy needs no new form. An address may fill it. */
+export function BacktestForm(props: { data: BacktestsData; focus: boolean; asked: Asked }) {
+  const { data, focus, asked } = props
+  const [strategy, choose] = useChosen(data.strategies, asked.strategy ?? 'pairs-zscore')
   if (!strategy || barChoices(data).length === 0) return <Empty say="There are no bars yet." why={whereBarsComeFrom} />
   const fields = fieldsOf(strategy.schema)
+  const begins = (asked.strategy ?? strategy.name) === strategy.name ? withSeries(asked, data) : {}
   return (
     <RunForm
       label="New backtest"
@@ -30,10 +41,10 @@ export function BacktestForm(props: { data: BacktestsData; focus: boolean; symbo
       })}
     >
       {(problem) => (
-        <>
+        <Prefilled value={begins}>
           <div className="fields">
             <Question
-              {...{ data, strategy, focus, symbols, problem }}
+              {...{ data, strategy, focus, symbols: asked.symbols ?? null, problem }}
               strategies={data.strategies}
               onStrategy={choose}
             />
@@ -46,7 +57,7 @@ export function BacktestForm(props: { data: BacktestsData; focus: boolean; symbo
           <TradingFields problem={problem}>
             <Field label="Seed" name="seed" type="number" step={1} min={0} defaultValue={1} problem={problem} />
           </TradingFields>
-        </>
+        </Prefilled>
       )}
     </RunForm>
   )

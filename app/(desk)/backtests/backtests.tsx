@@ -11,9 +11,10 @@ export function Backtests(props: {
   data: BacktestsData
   after: string | null
   openForm: boolean
-  symbols: string | null
+  /** What the fields of the form begin with. */
+  asked: Readonly<Record<string, string>>
 }) {
-  const { data, after, openForm, symbols } = props
+  const { data, after, openForm, asked } = props
   const rows = data.backtests.edges.map(({ node }) => node)
   return (
     <RunList
@@ -46,7 +47,7 @@ export function Backtests(props: {
       ]}
       tools={<Link href="/backtests/compare">compare</Link>}
       formTitle="New backtest"
-      form={<BacktestForm data={data} focus={openForm} symbols={symbols} />}
+      form={<BacktestForm data={data} focus={openForm} asked={asked} />}
     />
   )
 }

@@ -12,21 +12,30 @@ export function aboutJob(kind: string, payload: unknown): string {
   const symbols = Array.isArray(asked.symbols) ? asked.symbols.map(String) : []
   const named = symbols.length > 4 ? `${symbols.length} symbols` : symbols.join(', ')
   const parts =
-    kind === 'backtest'
-      ? [asked.strategy, named]
-      : kind === 'scan'
-        ? [asked.venue, asked.timeframe, named || 'all symbols']
+    kind === 'scan'
+      ? [asked.venue, asked.timeframe, named || 'all symbols']
+      : typeof asked.strategy === 'string'
+        ? [asked.strategy, named]
         : []
   return parts.filter((part) => typeof part === 'string' && part !== '').join(', ')
 }
 
+/** Under which name each kind of job says what it made, and where that is seen. */
+const pages: Readonly<Record<string, readonly [name: string, address: string] | undefined>> = {
+  scan: ['scanId', '/pairs?scan='],
+  backtest: ['backtestId', '/backtests/'],
+  walkforward: ['walkForwardId', '/walk-forward/'],
+  optimisation: ['optimisationId', '/optimisations/'],
+  regimes: ['regimeRunId', '/regimes/'],
+  account: ['accountRunId', '/accounts/'],
+  adaptive: ['adaptiveStudyId', '/regimes/choices/'],
+}
+
 /** Where a finished job's result can be seen, or null. */
 export function resultHref(kind: string, result: unknown): string | null {
-  const ids = (result ?? {}) as { scanId?: unknown; backtestId?: unknown; runId?: unknown; id?: unknown }
-  const id = [ids.scanId, ids.backtestId, ids.runId, ids.id].find((one) => typeof one === 'string')
-  if (!id) return null
-  if (kind === 'scan') return `/pairs?scan=${id}`
-  return kind === 'backtest' ? `/backtests/${id}` : null
+  const page = pages[kind]
+  const id = page && (result as Readonly<Record<string, unknown>> | null)?.[page[0]]
+  return typeof id === 'string' ? `${page[1]}${id}` : null
 }
 
 export function jobsVerdict(running: number, queued: number, failed: readonly { kind: string }[]): string {

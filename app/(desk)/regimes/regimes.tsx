@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { number, percent } from '#app/_ui/format.ts'
 import { RunList, symbolsColumn } from '#app/_ui/run-list.tsx'
 import { barTime } from '#app/_ui/time.ts'
@@ -50,6 +51,7 @@ export function Regimes(props: { data: RegimesData; after: string | null; symbol
           },
         },
       ]}
+      tools={<Link href="/regimes/choices">parameters by regime</Link>}
       formTitle="New market"
       form={<DetectForm data={data} symbols={symbols} />}
     />

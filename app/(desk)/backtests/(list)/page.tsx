@@ -7,8 +7,8 @@ import { BacktestsPage } from '../documents.ts'
 export const metadata: Metadata = { title: 'Backtests' }
 
 export default async function Page({ searchParams }: ListProps) {
-  const { after, symbols, opens } = await listAsked(searchParams)
+  const { after, opens, fields } = await listAsked(searchParams)
   const { data, errors } = await query(BacktestsPage, { first: 50, after })
   if (!data) return <Unread errors={errors} what="The backtests could not be read." href="/backtests" />
-  return <Backtests data={data} after={after} openForm={opens === 'backtest'} symbols={symbols} />
+  return <Backtests data={data} after={after} openForm={opens === 'backtest'} asked={fields} />
 }

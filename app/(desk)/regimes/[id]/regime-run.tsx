@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useMemo } from 'react'
-import { regimeWords } from '#app/_charts/regimes.ts'
 import { RegimesChart } from '#app/_charts/regimes.tsx'
+import { regimeWords } from '#app/_charts/ribbon.ts'
 import { ChartPanel } from '#app/_ui/chart-panel.tsx'
 import { list, number, percent, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'

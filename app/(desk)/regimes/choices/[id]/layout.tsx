@@ -1,0 +1,3 @@
+import { existing } from '#app/_ui/existing.tsx'
+
+export default existing('AdaptiveStudy')

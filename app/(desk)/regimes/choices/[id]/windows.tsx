@@ -1,0 +1,67 @@
+import { number, plural, ratio } from '#app/_ui/format.ts'
+import { Panel } from '#app/_ui/panel.tsx'
+import { setWords } from '../verdict.ts'
+import type { AdaptiveStudy } from './documents.ts'
+
+const shown = 40
+const regimes = ['calm', 'normal', 'stressed'] as const
+
+/** What each training window chose, and what came of it in the window after. Empty where the common set held. */
+export function Windows({ folds, adapted }: { folds: AdaptiveStudy['folds']; adapted: number }) {
+  const newest = folds.toReversed().slice(0, shown)
+  const better = folds.filter(({ byRegime, byCommon }) => byRegime.totalReturn > byCommon.totalReturn).length
+  const say =
+    adapted === 0
+      ? 'No window gave a regime a set of its own: both ways are one.'
+      : `${number(adapted)} of ${number(folds.length)} ${plural(folds.length, 'window')} gave some regime a set of its own; following it earned more in ${number(better)}.`
+  return (
+    <Panel
+      title="Windows"
+      say={say}
+      tools={
+        <span>
+          {folds.length > shown
+            ? `newest ${shown} of ${number(folds.length)}`
+            : `${number(folds.length)}, newest first`}
+        </span>
+      }
+    >
+      <table aria-label="Windows">
+        <thead>
+          <tr>
+            <th>Judged from</th>
+            <th className="wide">Common set</th>
+            {regimes.map((name) => (
+              <th key={name} className="wide">
+                {name}
+              </th>
+            ))}
+            <th className="n">By regime</th>
+            <th className="n">Common</th>
+          </tr>
+        </thead>
+        <tbody>
+          {newest.map((fold) => (
+            <tr key={fold.testFrom}>
+              <td className="s" title={`${fold.testFrom} to ${fold.testTo}`}>
+                {fold.testFrom.slice(0, 16).replace('T', ' ')}
+              </td>
+              <td className="wide fold q">{setWords(fold.common)}</td>
+              {regimes.map((name) => {
+                const one = fold.choices.find(({ regime }) => regime === name)
+                return (
+                  <td key={name} className="wide fold" title={one?.refused ?? undefined}>
+                    {one?.used ? setWords(one.params) : ''}
+                  </td>
+                )
+              })}
+              <td className="n">{ratio(fold.byRegime.sharpe)}</td>
+              <td className="n s">{ratio(fold.byCommon.sharpe)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="note">Sharpe ratios of one window each: too short to say anything by themselves.</p>
+    </Panel>
+  )
+}

@@ -1,0 +1,30 @@
+import { graphql, type ResultOf } from '#app/_data/graphql.ts'
+
+export const ChoicesPage = graphql(`
+  query ChoicesPage($first: Int!, $after: String) {
+    adaptiveStudies(first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          id state strategy symbols detector createdAt adapted
+          byRegime { sharpe totalReturn }
+          byCommon { sharpe }
+          gap { difference low high p }
+          job { progress phase error { message } }
+        }
+      }
+    }
+    strategies { name title legsMin legsMax schema space }
+    regimeDetectors { name title }
+    instruments(first: 2) { totalCount edges { node { symbol } } }
+    barSets { venue timeframe source adjustment symbols simulated }
+    pairs(first: 20, watching: true) { edges { node { id y x venue timeframe } } }
+  }
+`)
+
+export const RunAdaptiveStudy = graphql(`
+  mutation RunAdaptiveStudy($input: AdaptiveInput!) { runAdaptiveStudy(input: $input) { id } }
+`)
+
+export type ChoicesData = ResultOf<typeof ChoicesPage>
