@@ -33,9 +33,9 @@ const pages: Readonly<Record<string, readonly [name: string, address: string] | 
 
 /** Where a finished job's result can be seen, or null. */
 export function resultHref(kind: string, result: unknown): string | null {
-  const page = pages[kind]
-  const id = page && (result as Readonly<Record<string, unknown>> | null)?.[page[0]]
-  return typeof id === 'string' ? `${page[1]}${id}` : null
+  const [name = '', address = ''] = pages[kind] ?? []
+  const id = (result as Readonly<Record<string, unknown>> | null)?.[name]
+  return typeof id === 'string' ? `${address}${id}` : null
 }
 
 export function jobsVerdict(running: number, queued: number, failed: readonly { kind: string }[]): string {
