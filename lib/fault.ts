@@ -67,7 +67,11 @@ export function faultFromZod(
   const issues = error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
   const first = issues[0]
   const where = first?.path ? `${first.path}: ` : ''
-  return new Fault('input', `${what} is not valid. ${where}${first?.message ?? ''}`, { issues })
+  return new Fault(
+    'input',
+    `${what} ${/^Parameters\b/.test(what) ? 'are' : 'is'} not valid. ${where}${first?.message ?? ''}`,
+    { issues },
+  )
 }
 
 /** Stops the process on what cannot be: a bug, never bad input. */

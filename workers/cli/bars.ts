@@ -3,6 +3,7 @@ import { Fault } from '#lib/fault.ts'
 import { cells, layoutOf } from '../import/format.ts'
 import { lines } from '../import/lines.ts'
 import { timeReader } from '../import/times.ts'
+import { ragged } from './panel.ts'
 
 export interface FileBars {
   readonly symbol: string
@@ -30,8 +31,9 @@ export async function readBars(path: string, range: { from?: number; to?: number
   let layout: ReturnType<typeof layoutOf> | null = null
   let broken: Error | null = null
   for await (const batch of lines(path, (error) => (broken = error))) {
-    for (const { number, text } of batch) {
+    for (const { number, text, cut } of batch) {
       if (text === '') continue
+      if (cut) throw new Fault('input', `${file}, line ${number}: it is longer than 1 MiB`)
       if (!layout) {
         layout = layoutOf(text, path)
         if (layout.kind !== 'symbol-file')
@@ -41,6 +43,7 @@ export async function readBars(path: string, range: { from?: number; to?: number
         continue
       }
       const row = cells(text)
+      if (row.length !== layout.columns) throw ragged(file, number, row.length, layout.columns)
       const at = readTime(row[layout.time] ?? '')
       if ('rule' in at) throw new Fault('input', `${file}, line ${number}: ${at.message}`)
       if ((range.from !== undefined && at.ts < range.from) || (range.to !== undefined && at.ts > range.to)) continue

@@ -115,6 +115,16 @@ it('titan patterns find: rows with their times', async () => {
   for (const one of answer.sightings) expect(one.ts).toBe(Date.UTC(2020, 0, 1) + one.row * 86_400_000)
 })
 
+it('a row of another width is refused by its line: a file that was cut off would give a wrong last price', async () => {
+  const cut = join(folder, 'cut.csv')
+  writeFileSync(cut, 'timestamp,A,B\n2020-01-01,10,20\n2020-01-02,11\n')
+  const { code, error } = await refused('stats', 'adf', '--panel', cut, '--columns', 'A')
+  expect([code, error.message]).toEqual([1, 'cut.csv, line 3: 2 cells where the header has 3'])
+  const one = join(folder, 'ONE.csv')
+  writeFileSync(one, 'timestamp,open,high,low,close\n2020-01-01,10,20,5,10\n2020-01-02,11,12,10\n')
+  expect((await refused('indicators', 'compute', 'sma', '--file', one)).error.message).toContain('ONE.csv, line 3')
+})
+
 it('titan pairs scan --panel: rejected pairs only when asked for', async () => {
   const kept = await titan('pairs', 'scan', '--panel', panel, '--lags', '1')
   const all = await titan('pairs', 'scan', '--panel', panel, '--lags', '1', '--all')

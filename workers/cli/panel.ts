@@ -10,6 +10,12 @@ export interface PanelSeries {
   readonly close: Float64Array
 }
 
+/** A row of another width is a file that was cut off, or a comma in a number: which cell is whose nobody can say. */
+export const ragged = (file: string, line: number, cells: number, columns: number): Fault =>
+  new Fault('input', `${file}, line ${line}: ${cells} cells where the header has ${columns}`, {
+    issues: [{ path: `${file}:${line}`, message: `${cells} cells where the header has ${columns}` }],
+  })
+
 /**
  * Closes of a wide panel (`timestamp` and one column a symbol), columns in the order of the file. Empty cells are
  * missing bars of that symbol; any other cell that is no number stays NaN, so that its series is refused with a reason.
@@ -20,10 +26,12 @@ export async function readPanel(path: string, range: { from?: number; to?: numbe
   const readTime = timeReader()
   const columns: { symbol: string; column: number; ts: number[]; close: number[] }[] = []
   let time = -1
+  let width = 0
   let broken: Error | null = null
   for await (const batch of lines(path, (error) => (broken = error))) {
-    for (const { number, text } of batch) {
+    for (const { number, text, cut } of batch) {
       if (text === '') continue
+      if (cut) throw new Fault('input', `${file}, line ${number}: it is longer than 1 MiB`)
       if (time === -1) {
         const layout = layoutOf(text, path)
         if (layout.kind !== 'wide')
@@ -31,10 +39,12 @@ export async function readPanel(path: string, range: { from?: number; to?: numbe
             hint: 'A panel has a timestamp and one column a symbol',
           })
         time = layout.time
+        width = layout.columns
         for (const { symbol, column } of layout.wide) columns.push({ symbol, column, ts: [], close: [] })
         continue
       }
       const row = cells(text)
+      if (row.length !== width) throw ragged(file, number, row.length, width)
       const at = readTime(row[time] ?? '')
       if ('rule' in at)
         throw new Fault('input', `${file}, line ${number}: ${at.message}`, {
@@ -43,7 +53,7 @@ export async function readPanel(path: string, range: { from?: number; to?: numbe
       if ((range.from !== undefined && at.ts < range.from) || (range.to !== undefined && at.ts > range.to)) continue
       for (const one of columns) {
         const cell = row[one.column]
-        if (cell === undefined || cell === '') continue
+        if (cell === '') continue
         one.ts.push(at.ts)
         one.close.push(Number(cell))
       }

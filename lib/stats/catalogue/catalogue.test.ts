@@ -16,6 +16,12 @@ describe('statistics by name', () => {
         expect(field.description).toBeTruthy()
     })
   }
+  const twice = prices[0].map((price) => 2 * price)
+  for (const statistic of statistics.list.filter(({ series }) => series[1] > 1)) {
+    it(`${statistic.name} refuses a series beside itself: what is left over would be rounding`, () => {
+      expect(() => statistic.run([prices[0], twice], statistic.params.parse({}))).toThrow(/collinear|dependent/)
+    })
+  }
   it('a pair that cannot be tested is refused with its reason', () => {
     expect(() => statistics.get('coint').run([prices[0], prices[0]], { lags: 1 })).toThrow('collinear')
   })

@@ -8,11 +8,11 @@ import { halfLife as halfLifeOf } from '../half-life.ts'
 import { hurstDetrended, hurstDifferences, hurstP, hurstRescaledRange } from '../hurst.ts'
 import { line } from '../line.ts'
 import { fitOrnsteinUhlenbeck } from '../ornstein-uhlenbeck.ts'
-import { seen, statistic, view } from './statistic.ts'
+import { seen, statistic, twoLogs, view } from './statistic.ts'
 
 /** One series as it is, or the spread of the first on the second. */
 function spreadOf(prices: readonly Float64Array[]): Float64Array {
-  return prices.length === 1 ? logs(prices[0]) : line(logs(prices[0]), logs(prices[1])).residuals
+  return prices.length === 1 ? logs(prices[0]) : line(...twoLogs(prices)).residuals
 }
 
 export const ou = statistic({

@@ -9,7 +9,7 @@ import { hedgeBoxTiao, hedgeJohansen, hedgeMinHalfLife, hedgeOls, hedgeTls } fro
 import { johansen as johansenTest } from '../johansen.ts'
 import { kalmanHedge } from '../kalman-hedge.ts'
 import { line } from '../line.ts'
-import { statistic } from './statistic.ts'
+import { statistic, twoLogs } from './statistic.ts'
 
 export const coint = statistic({
   name: 'coint',
@@ -52,9 +52,8 @@ export const hedge = statistic({
   series: [2, 2],
   source: 'Least squares; total least squares; shortest half-life; Johansen; Box & Tiao 1977',
   params: z.object({}),
-  run([a, b]) {
-    const y = logs(a)
-    const x = logs(b)
+  run(prices) {
+    const [y, x] = twoLogs(prices)
     return {
       ols: hedgeOls(y, x),
       tls: hedgeTls(y, x),
@@ -74,9 +73,8 @@ export const kalman = statistic({
     delta: z.number().gt(0).lt(1).default(1e-4).describe('How fast the coefficients may wander'),
     noise: z.number().gt(0).default(1e-3).describe('Variance of the measurement'),
   }),
-  run([a, b], p) {
-    const y = logs(a)
-    const x = logs(b)
+  run(prices, p) {
+    const [y, x] = twoLogs(prices)
     const filter = kalmanHedge(p)
     const column = () => new Float64Array(y.length)
     const out = { slope: column(), intercept: column(), innovation: column(), innovationSd: column() }
@@ -97,9 +95,8 @@ export const breaks = statistic({
   series: [2, 2],
   source: 'Ploberger & Krämer 1992; Chow 1960',
   params: z.object({ at: z.int().min(4).optional().describe('Row of a suspected break, for the Chow test') }),
-  run([a, b], p) {
-    const y = logs(a)
-    const x = logs(b)
+  run(prices, p) {
+    const [y, x] = twoLogs(prices)
     return {
       cusum: cusum(line(y, x).residuals),
       likeliest: likeliestBreak(y, x),
@@ -114,8 +111,8 @@ export const copula = statistic({
   series: [2, 2],
   source: 'Nelsen 2006; fitted by maximum likelihood, best Akaike criterion first',
   params: z.object({}),
-  run: ([a, b]) => ({
-    families: fitCopulas(differences(logs(a)), differences(logs(b))).map(
+  run: (prices) => ({
+    families: fitCopulas(...(twoLogs(prices).map(differences) as [Float64Array, Float64Array])).map(
       ({ copula: family, theta, logLikelihood, aic }) => ({
         name: family.name,
         theta,

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { Fault } from '#lib/fault.ts'
 import type { Plugin } from '#lib/registry.ts'
 import { differences, logs } from '../columns.ts'
+import { collinearR2 } from '../engle-granger.ts'
+import { line } from '../line.ts'
 
 /** A test or model that people can ask for by name, on one or several series of prices. */
 export interface Statistic<Params extends z.ZodType = z.ZodType> extends Plugin<Params> {
@@ -26,3 +29,14 @@ export function seen(prices: Float64Array, as: (typeof views)[number]): Float64A
 }
 
 export const lagChoice = z.union([z.enum(['aic', 'bic', 't-stat']), z.int().min(0).max(200)])
+
+/**
+ * Logs of two series between which there is something to be seen.
+ * @throws Fault `refused` when one is the other, or a power of it: what is left over is rounding, and every figure of it noise.
+ */
+export function twoLogs([a, b]: readonly Float64Array[]): [Float64Array, Float64Array] {
+  const [y, x] = [logs(a), logs(b)]
+  const { r2 } = line(y, x)
+  if (r2 >= collinearR2) throw new Fault('refused', `they are nearly collinear (R² ${r2.toFixed(8)})`)
+  return [y, x]
+}
