@@ -115,6 +115,18 @@ test.each([
   expect(await quarantine(result.importId)).toEqual([{ line: 3, field, rule, raw: row }])
 })
 
+test('a row that no database could keep as it is goes to quarantine all the same', async () => {
+  const rows = [
+    '2014-01-03,10,12,9,1\0,100',
+    `2014-01-04,10,12,9,${'x'.repeat(482)}\u{1F4A9},1`,
+    `2014-01-05,${'\u{1F4A9}'.repeat(30)}`,
+  ]
+  const result = await run([file('ODD.csv', `${head}2014-01-02,10,12,9,11,100\n${rows.join('\n')}\n`)])
+  expect(result).toMatchObject({ rows: 1, refused: 3, files: [{ error: null }] })
+  const [zero, cut] = await quarantine(result.importId)
+  expect(zero.raw).toBe('2014-01-03,10,12,9,1\uFFFD,100')
+  expect([cut.raw.length, cut.raw.isWellFormed()]).toEqual([500, true])
+})
 test('unsorted rows are stored in order, equal repeats are one bar, different ones keep the first and say so', async () => {
   const result = await run([
     file('UNS.csv', `${head}2014-01-03,2,2,2,2,1\n2014-01-02,1,1,1,1,1\n2014-01-02,1,1,1,1,1\n2014-01-03,3,3,3,3,1\n`),

@@ -96,7 +96,14 @@ async function importFile(
 
   const refuse = (line: Line, field: string, rule: string, message: string) => {
     count.refused += 1
-    bad.push({ file, line: line.number, field, rule, message, raw: line.text.slice(0, 500) })
+    bad.push({
+      file,
+      line: line.number,
+      field,
+      rule,
+      message: storable(message),
+      raw: storable(line.text.slice(0, 500)),
+    })
   }
   const flush = async () => {
     await flushing
@@ -186,6 +193,9 @@ async function importFile(
   options.onProgress?.({ file, rows: count.rows, refused: count.refused })
   return { file, ...count, error }
 }
+
+/** Text that a database takes: no zero character, and no half of one that a cut left behind. */
+const storable = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed()
 
 interface Found {
   readonly symbol: string
