@@ -15,6 +15,8 @@ export interface SurfaceCell {
   readonly value: number
   readonly trials: number
   readonly best: boolean
+  /** In the last column, where nothing fits beside it. */
+  readonly last: boolean
 }
 
 export interface SurfaceMarks {
@@ -82,6 +84,7 @@ export function surfaceMarks(data: readonly SurfaceDatum[], width: number): Surf
       value,
       trials,
       best: value === top,
+      last: column === across.names.length - 1,
     })),
     columns: across.names.map((text) => ({ x: (x(text) ?? left) + x.bandwidth() / 2, text })),
     rows: up.names.map((text) => ({ y: (y(text) ?? 0) + y.bandwidth() / 2, text })),

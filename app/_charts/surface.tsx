@@ -17,7 +17,12 @@ export function Surface(props: { data: readonly SurfaceDatum[]; x: string; y: st
         <g key={`${cell.x} ${cell.y}`}>
           <circle className={cell.value < 0 ? 'f ctx' : 'f'} cx={cell.x} cy={cell.y} r={cell.r} />
           {cell.best && (
-            <text className="i halo" x={cell.x} y={cell.y + 4} textAnchor="middle">
+            <text
+              className="i halo"
+              x={cell.last ? cell.x - cell.r - 4 : cell.x + cell.r + 4}
+              y={cell.y + 4}
+              textAnchor={cell.last ? 'end' : 'start'}
+            >
               {number(cell.value, 2)}
             </text>
           )}

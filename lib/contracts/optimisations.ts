@@ -84,6 +84,7 @@ export interface OptimisationResult {
   readonly best: number | null
   /** Trials that no other beats in every objective. */
   readonly front: readonly number[]
+  /** Combinations by what became of them; one that came again counts once. */
   readonly counts: Readonly<Record<TrialState, number>>
   /** The best trial on the bars that chose it and on those held back. */
   readonly inSample: TrialFigures | null

@@ -7,6 +7,7 @@ import { quantile } from '#lib/stats/columns.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { axesOf, paramsAt, sizeOf } from './axes.ts'
 import type { Told } from './ranking.ts'
+import { noteOfRepeat } from './repeats.ts'
 import { samplerOf } from './samplers/index.ts'
 import type { Search } from './samplers/sampler.ts'
 import { objectivesOf, type RunTrial } from './trial.ts'
@@ -115,7 +116,7 @@ export function study(request: OptimisationRequest, stored: readonly StoredTrial
       const result = byKey.get(key(params))
       if (!before && !result) throw new Fault('input', `Trial ${n} of ${asked.length - i} has no result`)
       const trial: StoredTrial = before
-        ? { ...before, n, note: `as trial ${before.n}` }
+        ? { ...before, n, note: noteOfRepeat(before.n) }
         : { ...(result as RunTrial), params, n }
       if (!before) seen.set(key(params), trial)
       trials.push(trial)

@@ -8,6 +8,7 @@ import { hurdleOf, returnMetrics } from '#lib/metrics/returns.ts'
 import { superiorAbility } from '#lib/metrics/superior-ability.ts'
 import { quantile } from '#lib/stats/columns.ts'
 import { paretoLayers, rank, type Told } from './ranking.ts'
+import { isRepeat } from './repeats.ts'
 import type { StoredTrial } from './study.ts'
 import { figuresOf, type TrialBench } from './trial.ts'
 
@@ -102,9 +103,10 @@ export function verdictOf(
   }
 }
 
+/** Combinations by what became of them; one that came again counts once. */
 function countsOf(trials: readonly StoredTrial[]): Record<TrialState, number> {
   const counts = Object.fromEntries(trialStates.map((state) => [state, 0])) as Record<TrialState, number>
-  for (const { state } of trials) counts[state] += 1
+  for (const trial of trials) if (!isRepeat(trial)) counts[trial.state] += 1
   return counts
 }
 
@@ -151,7 +153,10 @@ function notesOf(
   if (request.holdout === 0) notes.push('No bars were held back: everything here is in sample.')
   if (distinct === 0) notes.push('No trial could be judged and kept all constraints.')
   if (distinct > 0 && distinct < 8) notes.push(`${distinct} different trials are too few to judge overfitting.`)
-  if (trials.length < request.trials) notes.push(`All ${trials.length} combinations the sampler could find were tried.`)
+  if (trials.length < request.trials) {
+    const combinations = trials.filter((trial) => !isRepeat(trial)).length
+    notes.push(`The space has no more than the ${combinations} combinations that were tried.`)
+  }
   if (sampled < distinct)
     notes.push(`Overfitting was judged on ${sampled} of the ${distinct} trials, from best to worst.`)
   return notes

@@ -9,6 +9,7 @@ import {
   samplers,
 } from '#lib/contracts/optimisations.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
+import { isRepeat } from '#lib/optimize/repeats.ts'
 import { optimise } from '#lib/optimize/run.ts'
 import type { StoredTrial } from '#lib/optimize/study.ts'
 import { trialRow } from '../jobs/optimisation.ts'
@@ -140,7 +141,7 @@ function print(
     request.objectives.length > 1
       ? result.front
       : trials
-          .filter(({ state, note: text }) => state === 'done' && !text?.startsWith('as trial'))
+          .filter((trial) => trial.state === 'done' && !isRepeat(trial))
           .toSorted((a, b) => (b.values[0] ?? -Infinity) - (a.values[0] ?? -Infinity))
           .slice(0, 10)
           .map(({ n }) => n)
@@ -163,7 +164,7 @@ function print(
   note('')
   const { counts, heldOut } = result
   note(
-    `${trials.length} trials by ${request.sampler}: ${counts.done} judged, ${counts.infeasible} outside the constraints, ${counts.pruned} stopped early, ${counts.refused} refused`,
+    `${trials.filter((trial) => !isRepeat(trial)).length} combinations in ${trials.length} trials by ${request.sampler}: ${counts.done} judged, ${counts.infeasible} outside the constraints, ${counts.pruned} stopped early, ${counts.refused} refused`,
   )
   if (heldOut)
     note(

@@ -1,6 +1,6 @@
 'use client'
 
-import { number, plural } from '#app/_ui/format.ts'
+import { capital, count, plural } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import { dayClock, duration, milliseconds } from '#app/_ui/time.ts'
 import type { OverviewData } from './documents.ts'
@@ -10,7 +10,8 @@ type Process = OverviewData['overview']['processes'][number]
 /** One sentence about the processes, from the rows that are shown. */
 export function processesSentence(processes: readonly Process[]): string {
   const silent = processes.filter((process) => process.stale)
-  const running = `${number(processes.length - silent.length)} ${plural(processes.length - silent.length, 'process', 'processes')} ${processes.length - silent.length === 1 ? 'beats' : 'beat'}`
+  const beating = processes.length - silent.length
+  const running = `${capital(count(beating))} ${plural(beating, 'process beats', 'processes beat')}`
   return silent.length === 0
     ? `${running}, none is silent.`
     : `${running}; ${silent.map((process) => process.role).join(' and ')} ${silent.length === 1 ? 'is' : 'are'} silent.`

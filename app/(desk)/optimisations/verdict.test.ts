@@ -23,13 +23,13 @@ const result = (
 
 test('a search says what its winner promised and what came of it', () => {
   expect(searchVerdict(result(1.4, -0.2, [-1.1, 0.7]), 27)).toBe(
-    'The best of 27 trials showed a Sharpe ratio of 1.40. On the bars held back it came to −0.20, which cannot be told from zero.',
+    'The best of 27 combinations showed a Sharpe ratio of 1.40. On the bars held back it came to −0.20, which cannot be told from zero.',
   )
   expect(searchVerdict(result(1.4, 1.2, [0.2, 2.2]), 27)).toMatch(/0.20 to 2.20: above zero\.$/)
   expect(searchVerdict(result(1.4, -1.2, [-2.2, -0.2]), 27)).toMatch(/Do not trade this\.$/)
   expect(searchVerdict(result(1.4, null, null), 27)).toMatch(/did not trade\.$/)
   expect(searchVerdict({ ...result(1.4, 1, null), heldOut: null }, 2)).toMatch(/No bars were held back/)
-  expect(searchVerdict(result(null, null, null), 1)).toBe('1 trial, and none could be judged.')
+  expect(searchVerdict(result(null, null, null), 1)).toBe('One combination, and none could be judged.')
 })
 
 test('the list counts winners above zero', () => {

@@ -1,11 +1,12 @@
-import { number, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
+import { capital, count, number, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
 import type { OptimisationResult } from '#lib/contracts/optimisations.ts'
 
 /** What a search says: what its winner promised, and what the bars it never saw made of it. */
-export function searchVerdict(result: OptimisationResult, trials: number): string {
+export function searchVerdict(result: OptimisationResult, combinations: number): string {
   const { inSample, heldOut } = result
-  if (!inSample) return `${number(trials)} ${plural(trials, 'trial')}, and none could be judged.`
-  const promised = `The best of ${number(trials)} trials showed a Sharpe ratio of ${ratio(inSample.sharpe)}.`
+  if (!inSample)
+    return `${capital(count(combinations))} ${plural(combinations, 'combination')}, and none could be judged.`
+  const promised = `The best of ${count(combinations)} combinations showed a Sharpe ratio of ${ratio(inSample.sharpe)}.`
   if (!heldOut) return `${promised} No bars were held back to judge it.`
   if (heldOut.sharpe === null) return `${promised} On the bars held back it did not trade.`
   const came = `On the bars held back it came to ${ratio(heldOut.sharpe)}`

@@ -13,6 +13,7 @@ import { Panel } from '#app/_ui/panel.tsx'
 import { useFreshWhile } from '#app/_ui/runs.tsx'
 import { Unfinished } from '#app/_ui/unfinished.tsx'
 import type { OptimisationRequest, OptimisationResult } from '#lib/contracts/optimisations.ts'
+import { isRepeat } from '#lib/optimize/repeats.ts'
 import { termsSentence } from '../../backtests/[id]/costs.ts'
 import { searchVerdict } from '../verdict.ts'
 import type { Optimisation } from './documents.ts'
@@ -23,7 +24,7 @@ type Value = number | string | boolean
 /** The trials that count, with their parameters: a combination that came again counts once. */
 export function judgedTrials(trials: Optimisation['trials']) {
   return trials.flatMap((trial) =>
-    trial.state === 'done' && trial.values[0] !== null && !trial.note?.startsWith('as trial')
+    trial.state === 'done' && trial.values[0] !== null && !isRepeat(trial)
       ? [{ ...trial, score: trial.values[0], params: trial.params as Record<string, Value> }]
       : [],
   )
@@ -35,6 +36,7 @@ export function Search({ search }: { search: Optimisation }) {
   const asked = search.request as unknown as OptimisationRequest
   const result = search.result as OptimisationResult | null
   const judged = judgedTrials(search.trials)
+  const combinations = search.trials.filter((trial) => !isRepeat(trial)).length
   const mode = asked.venue === 'SIM' ? 'SIM OPTIMISATION' : 'OPTIMISATION'
   const line: ReactNode[] = [
     `${search.strategy}, ${list(search.symbols)}`,
@@ -46,11 +48,11 @@ export function Search({ search }: { search: Optimisation }) {
   const weight = (name: string) => result?.importance[name] ?? 0
   const [x, y] = names.toSorted((a, b) => weight(b) - weight(a))
   const data = x && y ? judged.map(({ params, score }) => ({ x: params[x], y: params[y], value: score })) : []
-  const parallelSay = `${number(judged.length)} ${plural(judged.length, 'trial')}, each a line over its parameters to its ${search.objectives[0]}: the best twentieth in ink.`
+  const parallelSay = `${number(judged.length)} ${plural(judged.length, 'trial')}, each a line over its parameters to its score: the best twentieth in ink.`
   return (
     <>
       {result ? (
-        <Head mode={mode} line={line} verdict={searchVerdict(result, search.trials.length)} facts={factsOf(result)} />
+        <Head mode={mode} line={line} verdict={searchVerdict(result, combinations)} facts={factsOf(result)} />
       ) : (
         <Unfinished
           run={search}

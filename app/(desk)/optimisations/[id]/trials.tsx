@@ -1,6 +1,8 @@
 import { number, percent, ratio, signedPercent } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import type { OptimisationResult } from '#lib/contracts/optimisations.ts'
+import { objectives } from '#lib/optimize/objectives.ts'
+import { isRepeat } from '#lib/optimize/repeats.ts'
 import type { Optimisation } from './documents.ts'
 
 const shown = 60
@@ -11,9 +13,9 @@ export function Trials({ search }: { search: Optimisation }) {
   const front = new Set(search.objectives.length > 1 ? (result?.front ?? []) : [])
   const value = (trial: Optimisation['trials'][number]) =>
     trial.state === 'done' ? (trial.values[0] ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY
-  const own = search.trials.filter(({ note }) => !note?.startsWith('as trial'))
-  const sorted = own.toSorted((a, b) => value(b) - value(a) || a.n - b.n)
-  const names = Object.keys((own[0]?.params ?? {}) as Record<string, unknown>)
+  const combinations = search.trials.filter((trial) => !isRepeat(trial))
+  const sorted = combinations.toSorted((a, b) => value(b) - value(a) || a.n - b.n)
+  const names = Object.keys((combinations[0]?.params ?? {}) as Record<string, unknown>)
   return (
     <Panel
       title="Trials, in sample"
@@ -30,7 +32,7 @@ export function Trials({ search }: { search: Optimisation }) {
             ))}
             {search.objectives.map((objective, i) => (
               <th key={objective} className="n" aria-sort={i === 0 ? 'descending' : undefined}>
-                {objective}
+                {objective} score
                 {i === 0 ? ' ↓' : ''}
               </th>
             ))}
@@ -62,6 +64,9 @@ export function Trials({ search }: { search: Optimisation }) {
           ))}
         </tbody>
       </table>
+      {search.objectives.some((name) => objectives.get(name)?.weighed) && (
+        <p className="note">As a score a ratio counts less below twenty trades: from a handful it is luck.</p>
+      )}
     </Panel>
   )
 }
