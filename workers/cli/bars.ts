@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { Fault } from '#lib/fault.ts'
-import { cells, layoutOf } from '../import/format.ts'
+import { layoutOf } from '../import/format.ts'
 import { lines } from '../import/lines.ts'
 import { timeReader } from '../import/times.ts'
-import { ragged } from './panel.ts'
+import { cellsOf, ragged } from './panel.ts'
 
 export interface FileBars {
   readonly symbol: string
@@ -42,7 +42,7 @@ export async function readBars(path: string, range: { from?: number; to?: number
           })
         continue
       }
-      const row = cells(text)
+      const row = cellsOf(text, file, number)
       if (row.length !== layout.columns) throw ragged(file, number, row.length, layout.columns)
       const at = readTime(row[layout.time] ?? '')
       if ('rule' in at) throw new Fault('input', `${file}, line ${number}: ${at.message}`)

@@ -10,6 +10,16 @@ export interface PanelSeries {
   readonly close: Float64Array
 }
 
+/** Cells of a line; what is wrong with it is told with its place. */
+export function cellsOf(text: string, file: string, line: number): string[] {
+  try {
+    return cells(text)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    throw new Fault('input', `${file}, line ${line}: ${error.message}`, { cause: error })
+  }
+}
+
 /** A row of another width is a file that was cut off, or a comma in a number: which cell is whose nobody can say. */
 export const ragged = (file: string, line: number, cells: number, columns: number): Fault =>
   new Fault('input', `${file}, line ${line}: ${cells} cells where the header has ${columns}`, {
@@ -43,7 +53,7 @@ export async function readPanel(path: string, range: { from?: number; to?: numbe
         for (const { symbol, column } of layout.wide) columns.push({ symbol, column, ts: [], close: [] })
         continue
       }
-      const row = cells(text)
+      const row = cellsOf(text, file, number)
       if (row.length !== width) throw ragged(file, number, row.length, width)
       const at = readTime(row[time] ?? '')
       if ('rule' in at)

@@ -2,10 +2,17 @@ import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { Fault } from '#lib/fault.ts'
 
-/** Cells of one line. Plain lines are split; quotes are left to a CSV library. */
+/**
+ * Cells of one line. Plain lines are split; quotes are left to a CSV library.
+ * @throws Fault `input` for a quote that is not closed.
+ */
 export function cells(line: string): string[] {
   if (!line.includes('"')) return line.split(',')
-  return (parse(line, { relax_column_count: true, relax_quotes: true }) as string[][])[0] ?? []
+  try {
+    return (parse(line, { relax_column_count: true, relax_quotes: true }) as string[][])[0] ?? []
+  } catch (cause) {
+    throw new Fault('input', 'a quote is opened and not closed', { cause })
+  }
 }
 
 export interface Layout {

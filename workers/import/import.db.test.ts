@@ -107,6 +107,7 @@ test.each([
   ['a clock without a zone', '2014-01-02 15:30:00,10,12,9,11,1', 'timestamp', 'zone'],
   ['a date that is none', '2014-02-31,10,12,9,11,1', 'timestamp', 'time'],
   ['an epoch of unclear unit', '13886208001,10,12,9,11,1', 'timestamp', 'epoch'],
+  ['a quote that is not closed', '2014-01-02,"10,12,9,11,1', 'row', 'quotes'],
   ['a cell too few', '2014-01-02,10,12,9,11', 'row', 'columns'],
 ])('%s goes to quarantine with its line, field and rule, and the good rows stay', async (_, row, field, rule) => {
   const good = '2013-01-02,10,12,9,11,100'
@@ -126,6 +127,17 @@ test('a row that no database could keep as it is goes to quarantine all the same
   const [zero, cut] = await quarantine(result.importId)
   expect(zero.raw).toBe('2014-01-03,10,12,9,1\uFFFD,100')
   expect([cut.raw.length, cut.raw.isWellFormed()]).toEqual([500, true])
+})
+test('bars of another length than was said are refused, not stored as what they are not', async () => {
+  const minutes = Array.from({ length: 20 }, (_, i) => `2014-01-02T09:${30 + i}:00Z,10,12,9,11,1`)
+  const path = file('MIN.csv', `${head}${minutes.join('\n')}\n`)
+  const result = await run([path])
+  expect(result).toMatchObject({ rows: 1, refused: 19 })
+  expect((await quarantine(result.importId))[0]).toMatchObject({ line: 3, field: 'timestamp', rule: 'spacing' })
+  expect(await run([path], { timeframe: '1m' })).toMatchObject({ rows: 20, refused: 0 })
+  // Summer time begins: 23 hours lie between two days.
+  const days = `${head}2014-03-07T05:00:00Z,10,12,9,11,1\n2014-03-08T04:00:00Z,10,12,9,11,1\n`
+  expect(await run([file('DST.csv', days)])).toMatchObject({ rows: 2, refused: 0 })
 })
 test('unsorted rows are stored in order, equal repeats are one bar, different ones keep the first and say so', async () => {
   const result = await run([

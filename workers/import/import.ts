@@ -137,6 +137,8 @@ async function importFile(
     let layout: Layout | null = null
     let read: ReturnType<typeof rowReader> | null = null
     let broken: Error | null = null
+    // Half a bar, so that clocks may be put forward and sessions begin earlier: closer ones are bars of another length.
+    const tooClose = timeframeMs[options.timeframe] / 2
     for await (const batch of lines(path, (cause) => (broken = cause))) {
       options.signal?.throwIfAborted()
       for (const line of batch) {
@@ -156,6 +158,11 @@ async function importFile(
         for (const found of read.rows(line)) {
           const series = found.seriesId ?? (await read.seriesOf(sql, found.symbol))
           const order = read.inOrder(found.symbol, found.bar.ts)
+          if (order > 0 && order < tooClose) {
+            const { timeframe } = options
+            refuse(line, 'timestamp', 'spacing', `${order / 1_000} s after the bar before it, for bars of ${timeframe}`)
+            continue
+          }
           if (order <= 0) repeats = true
           if (order < 0) count.unsorted += 1
           writer.add({ seriesId: series, line: line.number, ...found.bar })
@@ -240,7 +247,14 @@ function rowReader(
   }
 
   function* rows(line: Line): Generator<Found> {
-    const row = cells(line.text)
+    let row: string[]
+    try {
+      row = cells(line.text)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      refuse(line, 'row', 'quotes', error.message)
+      return
+    }
     if (row.length !== layout.columns) {
       refuse(line, 'row', 'columns', `${row.length} cells where the header has ${layout.columns}`)
       return
@@ -340,7 +354,7 @@ function rowReader(
     inOrder(symbol: string, ts: number): number {
       const before = newest.get(symbol)
       if (before === undefined || ts > before) newest.set(symbol, ts)
-      return before === undefined ? 1 : ts - before
+      return before === undefined ? Number.POSITIVE_INFINITY : ts - before
     },
   }
 }
