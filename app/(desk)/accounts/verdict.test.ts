@@ -6,9 +6,9 @@ const run = (sharpeCi: [number, number] | null) => ({ state: 'done', metrics: { 
 describe('accounts in words', () => {
   it('says how many stand above zero', () => {
     expect(accountsVerdict([], 0)).toBe('No account has run yet.')
-    expect(accountsVerdict([{ state: 'running', metrics: null }], 1)).toBe('1 account, none finished.')
+    expect(accountsVerdict([{ state: 'running', metrics: null }], 1)).toBe('One account, none finished.')
     expect(accountsVerdict([run([0.1, 2]), run([-1, 2])], 2)).toBe(
-      '1 of 2 accounts has a Sharpe ratio whose interval lies above zero, all in sample.',
+      'One of two accounts has a Sharpe ratio whose interval lies above zero, all in sample.',
     )
   })
 

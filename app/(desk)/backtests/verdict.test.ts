@@ -16,14 +16,14 @@ describe('the verdict on a backtest', () => {
     expect(backtestVerdict({ ...run, sharpe: -1, sharpeCi: [-2, -0.1] })).toContain('Do not trade this.')
     expect(backtestVerdict({ ...run, sharpe: 2, sharpeCi: [0.5, 3.5] })).toContain('above zero')
     expect(backtestVerdict({ ...run, sharpe: null })).toBe(
-      'A return of 12.0 % in 12 trades: too little for a Sharpe ratio.',
+      'A return of 12.0 % in twelve trades: too little for a Sharpe ratio.',
     )
     expect(backtestVerdict({ ...run, trades: 0 })).toBe('V and MA gave no trade in this period.')
   })
 
   it('counts over a list', () => {
     expect(backtestsVerdict([], 0)).toBe('No backtest has run yet.')
-    expect(backtestsVerdict([{ sharpeCi: null, done: false }], 1)).toBe('1 backtest, none finished.')
+    expect(backtestsVerdict([{ sharpeCi: null, done: false }], 1)).toBe('One backtest, none finished.')
     expect(backtestsVerdict([{ sharpeCi: [-3, -1], done: true }], 1)).toBe(
       'The one backtest has no Sharpe ratio whose interval lies above zero.',
     )
@@ -35,6 +35,6 @@ describe('the verdict on a backtest', () => {
         ],
         2,
       ),
-    ).toBe('1 of 2 backtests has a Sharpe ratio whose interval lies above zero, all in sample.')
+    ).toBe('One of two backtests has a Sharpe ratio whose interval lies above zero, all in sample.')
   })
 })

@@ -1,4 +1,4 @@
-import { list, number, percent, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
+import { capital, count, list, percent, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
 
 export interface Judged {
   readonly strategy: string
@@ -14,7 +14,7 @@ export function backtestVerdict(run: Judged): string {
   const { sharpe, sharpeCi } = run
   if (run.trades === 0) return `${list(run.symbols)} gave no trade in this period.`
   if (sharpe === null || !sharpeCi) {
-    return `A return of ${percent(run.totalReturn)} in ${number(run.trades)} ${plural(run.trades, 'trade')}: too little for a Sharpe ratio.`
+    return `A return of ${percent(run.totalReturn)} in ${count(run.trades)} ${plural(run.trades, 'trade')}: too little for a Sharpe ratio.`
   }
   const [low, high] = sharpeCi
   const range = `${ratio(sharpe)} in sample, 95 % ${ratioInterval(low, high)}`
@@ -30,11 +30,11 @@ export function backtestsVerdict(
 ): string {
   const done = runs.filter((run) => run.done)
   if (total === 0) return 'No backtest has run yet.'
-  if (done.length === 0) return `${number(total)} ${plural(total, 'backtest')}, none finished.`
+  if (done.length === 0) return `${capital(count(total))} ${plural(total, 'backtest')}, none finished.`
   const above = done.filter((run) => run.sharpeCi && run.sharpeCi[0] > 0).length
   const what = 'a Sharpe ratio whose interval lies above zero'
   if (done.length === 1)
     return `The one ${total === 1 ? '' : 'finished '}backtest has ${above === 1 ? what : what.replace('a ', 'no ')}.`
-  const seen = done.length === total ? `${number(total)} backtests` : `the ${number(done.length)} finished in view`
-  return `${above === 0 ? 'None' : number(above)} of ${seen} ${above <= 1 ? 'has' : 'have'} ${what}, all in sample.`
+  const seen = done.length === total ? `${count(total)} backtests` : `the ${count(done.length)} finished in view`
+  return `${above === 0 ? 'None' : capital(count(above))} of ${seen} ${above <= 1 ? 'has' : 'have'} ${what}, all in sample.`
 }

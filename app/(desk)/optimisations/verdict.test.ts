@@ -34,9 +34,9 @@ test('a search says what its winner promised and what came of it', () => {
 
 test('the list counts winners above zero', () => {
   expect(searchesVerdict([], 0)).toBe('Nothing has been searched yet.')
-  expect(searchesVerdict([null], 1)).toBe('1 search, none judged on bars held back.')
+  expect(searchesVerdict([null], 1)).toBe('One search, none judged on bars held back.')
   expect(searchesVerdict([result(1, 1, [0.1, 2]), result(1, 0, [-1, 1])], 2)).toBe(
-    '1 of 2 searches is above zero on the bars held back.',
+    'One of two searches is above zero on the bars held back.',
   )
 })
 

@@ -21,7 +21,7 @@ export function searchesVerdict(results: readonly (OptimisationResult | null)[],
   if (total === 0) return 'Nothing has been searched yet.'
   const judged = results.filter((result) => result?.heldOut?.sharpeCi)
   if (judged.length === 0)
-    return `${number(total)} ${plural(total, 'search', 'searches')}, none judged on bars held back.`
+    return `${capital(count(total))} ${plural(total, 'search', 'searches')}, none judged on bars held back.`
   const above = judged.filter((result) => (result?.heldOut?.sharpeCi?.[0] ?? 0) > 0).length
-  return `${above === 0 ? 'No winner' : number(above)} of ${number(judged.length)} ${plural(judged.length, 'search', 'searches')} ${above <= 1 ? 'is' : 'are'} above zero on the bars held back.`
+  return `${above === 0 ? 'No winner' : capital(count(above))} of ${count(judged.length)} ${plural(judged.length, 'search', 'searches')} ${above <= 1 ? 'is' : 'are'} above zero on the bars held back.`
 }

@@ -14,7 +14,7 @@ test('the list says where the newest market stands', () => {
   expect(regimesVerdict([], 0)).toBe('No market has been told its regimes yet.')
   const run = { symbols: ['KO', 'PEP'], state: 'done', timeframe: '1d', now: 'calm', changes: [{ at }] }
   expect(regimesVerdict([run], 1)).toBe('KO and PEP are calm since 25 Oct 2017.')
-  expect(regimesVerdict([{ ...run, state: 'queued', now: null }], 1)).toBe('1 market asked about, none finished.')
+  expect(regimesVerdict([{ ...run, state: 'queued', now: null }], 1)).toBe('One market asked about, none finished.')
 })
 
 test('a market says since when, and whether its stress was stress', () => {

@@ -1,4 +1,4 @@
-import { list, number, percent, plural } from '#app/_ui/format.ts'
+import { capital, count, list, number, percent, plural } from '#app/_ui/format.ts'
 import { barTime } from '#app/_ui/time.ts'
 import { type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 
@@ -18,7 +18,7 @@ export function regimesVerdict(
 ): string {
   if (total === 0) return 'No market has been told its regimes yet.'
   const done = runs.find(({ state, now }) => state === 'done' && now)
-  if (!done) return `${number(total)} ${plural(total, 'market')} asked about, none finished.`
+  if (!done) return `${capital(count(total))} ${plural(total, 'market')} asked about, none finished.`
   const at = done.changes.at(-1)?.at
   return `${list(done.symbols)} ${done.symbols.length === 1 ? 'is' : 'are'} ${done.now} since ${barTime(at, barLength(done.timeframe))}.`
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { number, plural } from '#app/_ui/format.ts'
+import { count, plural } from '#app/_ui/format.ts'
 import { Head } from '#app/_ui/head.tsx'
 import { Appearance } from './appearance.tsx'
 import type { SettingsData, UsersData } from './documents.ts'
@@ -25,7 +25,7 @@ export function Settings(props: {
       <Head
         mode="SETTINGS"
         line={[`signed in as ${name}`]}
-        verdict={`You are ${name}, ${viewer?.role ?? ''}, with ${number(data.sessions.length)} ${plural(data.sessions.length, 'session')} and ${number(keys)} ${plural(keys, 'key')} that ${keys === 1 ? 'works' : 'work'}.`}
+        verdict={`You are ${name}, ${viewer?.role ?? ''}, with ${count(data.sessions.length)} ${plural(data.sessions.length, 'session')} and ${keys === 0 ? 'no key' : `${count(keys)} ${plural(keys, 'key')}`} that ${keys <= 1 ? 'works' : 'work'}.`}
         facts={[`may ${viewer?.scopes.join(', ') ?? ''}`]}
       />
       <div className="cols main">

@@ -14,7 +14,7 @@ test('a study says what was promised, what came of it, and whether that is anyth
 
 test('the list counts what is above zero', () => {
   expect(studiesVerdict([], 0)).toBe('Nothing has been walked forward yet.')
-  expect(studiesVerdict([{ interval: null, done: false }], 1)).toBe('1 study, none finished.')
+  expect(studiesVerdict([{ interval: null, done: false }], 1)).toBe('One study, none finished.')
   expect(
     studiesVerdict(
       [
@@ -23,7 +23,7 @@ test('the list counts what is above zero', () => {
       ],
       2,
     ),
-  ).toBe('1 of 2 finished studies is above zero out of sample.')
+  ).toBe('One of two finished studies is above zero out of sample.')
 })
 
 test('a gate names its limit, what was seen and the sample it would need', () => {

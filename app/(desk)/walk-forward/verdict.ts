@@ -1,4 +1,4 @@
-import { number, percent, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
+import { capital, count, number, percent, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
 
 export interface Judged {
   /** Mean of the folds. */
@@ -11,7 +11,8 @@ export interface Judged {
 
 /** What a walk-forward says: what the choice promised, and what came of it. */
 export function studyVerdict({ inside, outside, interval, folds }: Judged): string {
-  if (outside === null) return `${number(folds)} ${plural(folds, 'fold')} without enough trades for a Sharpe ratio.`
+  if (outside === null)
+    return `${capital(count(folds))} ${plural(folds, 'fold')} without enough trades for a Sharpe ratio.`
   const promised = inside === null ? '' : `The choice promised a Sharpe ratio of ${ratio(inside)} on average. `
   const came = `${inside === null ? 'Out of sample the Sharpe ratio is' : 'Traded, it came to'} ${ratio(outside)}`
   if (!interval) return `${promised}${came}.`
@@ -28,9 +29,9 @@ export function studiesVerdict(
 ): string {
   if (total === 0) return 'Nothing has been walked forward yet.'
   const done = runs.filter((run) => run.done)
-  if (done.length === 0) return `${number(total)} ${plural(total, 'study', 'studies')}, none finished.`
+  if (done.length === 0) return `${capital(count(total))} ${plural(total, 'study', 'studies')}, none finished.`
   const above = done.filter(({ interval }) => interval && interval[0] > 0).length
-  return `${above === 0 ? 'None' : number(above)} of ${number(done.length)} finished ${plural(done.length, 'study', 'studies')} ${above <= 1 ? 'is' : 'are'} above zero out of sample.`
+  return `${above === 0 ? 'None' : capital(count(above))} of ${count(done.length)} finished ${plural(done.length, 'study', 'studies')} ${above <= 1 ? 'is' : 'are'} above zero out of sample.`
 }
 
 const words: Record<string, string> = {
