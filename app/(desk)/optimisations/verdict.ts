@@ -1,4 +1,4 @@
-import { capital, count, number, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
+import { capital, count, plural, ratio, ratioInterval } from '#app/_ui/format.ts'
 import type { OptimisationResult } from '#lib/contracts/optimisations.ts'
 
 /** What a search says: what its winner promised, and what the bars it never saw made of it. */
