@@ -46,6 +46,7 @@ describe('numbers', () => {
     expect([0.812, -19.51, 241.25].map(f.ratio)).toEqual(['0.81', '−19.5', '241'])
     expect(f.ratioInterval(-280.27, 241.25)).toBe('−280 to 241')
     expect(f.ratioInterval(-0.2, 1.9)).toBe('−0.20 to 1.90')
+    expect([0.124, -61.11, 0.001, null].map(f.signedRatio)).toEqual(['+0.12', '−61.1', '0.00', '–'])
   })
 
   it('join and count in words', () => {

@@ -45,6 +45,10 @@ export const qValue = (v: Maybe): string => (missing(v) ? none : v < 0.001 ? '<0
 export const ratio = (v: Maybe): string =>
   missing(v) ? none : number(v, Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0)
 
+/** `+0.12`: a change of a ratio, no better known than the ratio. */
+export const signedRatio = (v: Maybe): string =>
+  missing(v) ? none : signed(v, Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0)
+
 /** `−0.20 to 1.90`, both ends as exact as the larger allows. */
 export function ratioInterval(low: Maybe, high: Maybe): string {
   if (missing(low) || missing(high)) return interval(low, high, 2)

@@ -49,6 +49,7 @@ it('says first whether following the regimes brought anything', () => {
     'Following the regimes cost 0.50 of Sharpe against the common set, p 0.02: do not follow them.',
   )
   expect(gapVerdict({ ...gap, difference: 0, p: 1 }, 0, 9)).toMatch(/^No regime earned a set of its own in 9 windows/)
+  expect(gapVerdict({ ...gap, difference: 61.113 }, 3, 9)).toMatch(/^Following the regimes brought 61.1 of Sharpe/)
   expect(gapVerdict(null, 1, 1)).toBe(
     '1 of 1 window gave a regime its own set; the tracks are too short to be compared.',
   )

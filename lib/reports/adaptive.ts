@@ -33,7 +33,9 @@ export function gapVerdict(gap: SharpeGap | null, adapted: number, folds: number
     return `No regime earned a set of its own in ${windows}: following the regimes is following the common set.`
   if (!gap)
     return `${number(adapted)} of ${windows} gave a regime its own set; the tracks are too short to be compared.`
-  const size = number(Math.abs(gap.difference), 2)
+  const apart = Math.abs(gap.difference)
+  // A ratio is never known better than that.
+  const size = number(apart, apart < 10 ? 2 : apart < 100 ? 1 : 0)
   const p = gap.p < 0.0001 ? '<0.0001' : gap.p.toFixed(gap.p < 0.01 ? 4 : 2)
   const found = gap.difference < 0 ? `cost ${size} of Sharpe against` : `brought ${size} of Sharpe over`
   const said = gap.p > 0.05 ? 'no evidence' : gap.difference < 0 ? 'do not follow them' : 'more than chance'
@@ -108,7 +110,8 @@ export function adaptiveReport(run: StoredAdaptiveStudy): Report {
 export function setsSentence(choices: readonly RegimeChoice[]): string {
   const used = choices.filter(({ refused }) => refused === null).map(({ regime }) => regime)
   if (used.length === 0) return 'No regime has a set of its own: the common set holds in all of them.'
-  return `${used.join(' and ')} ${used.length === 1 ? 'has a set' : 'have sets'} of ${used.length === 1 ? 'its' : 'their'} own; elsewhere the common set holds.`
+  const own = used.length === 1 ? 'has a set of its own' : 'have sets of their own'
+  return `${used.join(' and ')} ${own}; elsewhere the common set holds.`
 }
 
 const setsTable = (choices: readonly RegimeChoice[]) =>

@@ -108,7 +108,7 @@ export function adaptiveStudy(
         ? 'No regime was ever told: the detector learns from more bars than there are.'
         : `The first ${silent} of ${ts.length} bars went into the first fit of ${request.detector}: nothing is told of them.`,
       'Every window begins flat and waits for the next entry, with the sets as without.',
-      'Combinations are ranked by the Sharpe ratio in the training window; the sets that are shown last are chosen on all bars, in sample.',
+      'Combinations are ranked by the Sharpe ratio in the training window; the sets to follow from here on are chosen on all bars, in sample.',
       ...(panel.closeOnly ? ['These series have closes only: orders fill at the next close.'] : []),
     ],
   }

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { pValue, ratio, signed, signedPercent } from '#app/_ui/format.ts'
+import { pValue, ratio, signedRatio } from '#app/_ui/format.ts'
 import { intervalColumn, RunList, symbolsColumn } from '#app/_ui/run-list.tsx'
 import { ChoiceForm } from './choice-form.tsx'
 import type { ChoicesData } from './documents.ts'
@@ -18,7 +18,7 @@ export function Choices(props: { data: ChoicesData; after: string | null; symbol
         rows.map(({ state, gap }) => ({ done: state === 'done', gap })),
         data.adaptiveStudies.totalCount,
       )}
-      facts={['a regime gets its own set only where it beats the common one', 'both ways over the same bars']}
+      facts={['own sets only where they beat the common one', 'both ways over the same bars']}
       title="Parameters by regime"
       table="Studies by regime"
       one="Study"
@@ -31,20 +31,14 @@ export function Choices(props: { data: ChoicesData; after: string | null; symbol
       columns={[
         { head: 'Strategy', cell: ({ strategy }) => strategy },
         symbolsColumn(),
-        { head: 'Detector', className: 'wide', tone: 'q', cell: ({ detector }) => detector },
-        {
-          head: 'Return',
-          className: 'n wide',
-          tone: 'q',
-          cell: ({ byRegime }) => (byRegime ? signedPercent(byRegime.totalReturn) : ''),
-        },
+        { head: 'Detector', className: 'wide mid', tone: 'q', cell: ({ detector }) => detector },
         {
           head: 'Sharpe',
           className: 'n wide',
           tone: 'q',
           cell: ({ byRegime }) => (byRegime ? ratio(byRegime.sharpe) : ''),
         },
-        { head: 'Over common', className: 'n', cell: ({ gap }) => (gap ? signed(gap.difference, 2) : '') },
+        { head: 'Over common', className: 'n', cell: ({ gap }) => (gap ? signedRatio(gap.difference) : '') },
         intervalColumn(rows, ({ gap }) => gap && { value: gap.difference, interval: [gap.low, gap.high] }),
         { head: 'p', className: 'n wide', cell: ({ gap }) => (gap ? pValue(gap.p) : '') },
       ]}

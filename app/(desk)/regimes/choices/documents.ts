@@ -8,8 +8,7 @@ export const ChoicesPage = graphql(`
       edges {
         node {
           id state strategy symbols detector createdAt adapted
-          byRegime { sharpe totalReturn }
-          byCommon { sharpe }
+          byRegime { sharpe }
           gap { difference low high p }
           job { progress phase error { message } }
         }

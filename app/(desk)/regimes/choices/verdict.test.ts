@@ -3,12 +3,12 @@ import { choicesVerdict, setsSentence, setWords } from './verdict.ts'
 
 test('the list counts what is more than chance', () => {
   expect(choicesVerdict([], 0)).toBe('Whether parameters should follow the regime has not been asked yet.')
-  expect(choicesVerdict([{ done: false, gap: null }], 1)).toBe('1 study, none finished.')
+  expect(choicesVerdict([{ done: false, gap: null }], 1)).toBe('One study, none finished.')
   const of = (difference: number, p: number) => ({ done: true, gap: { difference, p } })
   expect(choicesVerdict([of(0.4, 0.01), of(0.4, 0.2), of(-0.4, 0.01)], 3)).toBe(
-    'Following the regimes was better by more than chance in 1 of 3 finished studies.',
+    'Following the regimes was better by more than chance in one of three finished studies.',
   )
-  expect(choicesVerdict([{ done: true, gap: null }], 1)).toMatch(/in none of 1 finished study\.$/)
+  expect(choicesVerdict([{ done: true, gap: null }], 1)).toMatch(/in none of one finished study\.$/)
 })
 
 test('sets of their own are named', () => {

@@ -1,4 +1,4 @@
-import { number, plural } from '#app/_ui/format.ts'
+import { capital, count, list, plural } from '#app/_ui/format.ts'
 
 interface Judged {
   readonly done: boolean
@@ -9,9 +9,9 @@ interface Judged {
 export function choicesVerdict(studies: readonly Judged[], total: number): string {
   if (total === 0) return 'Whether parameters should follow the regime has not been asked yet.'
   const done = studies.filter((study) => study.done)
-  if (done.length === 0) return `${number(total)} ${plural(total, 'study', 'studies')}, none finished.`
+  if (done.length === 0) return `${capital(count(total))} ${plural(total, 'study', 'studies')}, none finished.`
   const better = done.filter(({ gap }) => gap && gap.difference > 0 && gap.p <= 0.05).length
-  return `Following the regimes was better by more than chance in ${better === 0 ? 'none' : number(better)} of ${number(done.length)} finished ${plural(done.length, 'study', 'studies')}.`
+  return `Following the regimes was better by more than chance in ${better === 0 ? 'none' : count(better)} of ${count(done.length)} finished ${plural(done.length, 'study', 'studies')}.`
 }
 
 export interface Choice {
@@ -23,10 +23,8 @@ export interface Choice {
 export function setsSentence(choices: readonly Choice[]): string {
   const used = choices.filter((one) => one.used).map(({ regime }) => regime)
   if (used.length === 0) return 'No regime has a set of its own: the common set would hold in all of them.'
-  return `${used.join(' and ')} would have ${used.length === 1 ? 'a set of its own' : 'sets of their own'}, chosen on all bars; elsewhere the common set holds.`.replace(
-    /^./,
-    (letter) => letter.toUpperCase(),
-  )
+  const own = used.length === 1 ? 'a set of its own' : 'sets of their own'
+  return `${capital(list(used))} would have ${own}, chosen on all bars; elsewhere the common set holds.`
 }
 
 /** Parameters as one line: `fast 5, slow 30`. */

@@ -1,5 +1,5 @@
 import { Whisker } from '#app/_charts/whisker.tsx'
-import { number, percent, pValue, ratio, ratioInterval, signed, signedPercent } from '#app/_ui/format.ts'
+import { number, percent, pValue, ratio, ratioInterval, signedPercent, signedRatio } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import type { AdaptiveStudy } from './documents.ts'
 
@@ -18,8 +18,8 @@ export function BothWays(props: {
   const ends = [...rows.flatMap(([, { sharpeCi }]) => sharpeCi ?? []), gap?.low ?? 0, gap?.high ?? 0]
   const reach = Math.max(1, ...ends.map(Math.abs))
   const say = gap
-    ? `The Sharpe ratios differ by ${signed(gap.difference, 2)}, 95 % ${ratioInterval(gap.low, gap.high)}, p ${pValue(gap.p)}.`
-    : 'Too short, or one of the two does not move: nothing to compare.'
+    ? `The Sharpe ratios differ by ${signedRatio(gap.difference)}, 95 % ${ratioInterval(gap.low, gap.high)}, p ${pValue(gap.p)}.`
+    : 'Both ways are one, or too short to be compared.'
   return (
     <Panel title="Against the common set" say={say}>
       <table aria-label="Against the common set">
@@ -55,7 +55,7 @@ export function BothWays(props: {
             <tr>
               <td className="s">difference</td>
               <td className="n" />
-              <td className="n">{signed(gap.difference, 2)}</td>
+              <td className="n">{signedRatio(gap.difference)}</td>
               <td className="wide" title={ratioInterval(gap.low, gap.high)}>
                 <Whisker value={gap.difference} low={gap.low} high={gap.high} domain={[-reach, reach]} reference={0} />
               </td>

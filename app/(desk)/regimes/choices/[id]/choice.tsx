@@ -52,7 +52,11 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
       />
     )
   }
-  const { gap, folds } = study
+  const { folds } = study
+  const adapted = study.adapted ?? 0
+  const barMs = barLength(study.timeframe)
+  // Two ways that are one have no difference that could be tested.
+  const gap = adapted === 0 ? null : study.gap
   const say = tracksSentence(data)
   const made = (study.manifest ?? {}) as Record<string, unknown>
   return (
@@ -63,7 +67,7 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
         verdict={verdict}
         facts={[
           ...(gap ? [`difference 95 % ${ratioInterval(gap.low, gap.high)}, p ${pValue(gap.p)}`] : []),
-          `own sets in ${number(study.adapted)} of ${number(folds.length)} ${plural(folds.length, 'window')}`,
+          `own sets in ${number(adapted)} of ${number(folds.length)} ${plural(folds.length, 'window')}`,
           `${number(byRegime.trades)} ${plural(byRegime.trades, 'trade')} out of sample`,
         ]}
       />
@@ -72,7 +76,7 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
         tools={<ReportLinks href={`/api/export/adaptive-studies/${study.id}`} />}
         say={say}
         name={`by-regime-${study.id}`}
-        barMs={barLength(study.timeframe)}
+        barMs={barMs}
         columns={[
           { head: 'time', values: track.ts, as: 'time' },
           { head: 'wealth by regime', values: track.byRegime, as: 4 },
@@ -81,14 +85,14 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
           { head: 'window', values: track.fold.map((fold) => fold + 1), as: 0 },
         ]}
       >
-        <TracksChart data={data} label={say} barMs={barLength(study.timeframe)} />
+        <TracksChart data={data} label={say} barMs={barMs} />
       </ChartPanel>
       <div className="cols wider">
         <Sets chosen={chosen} asked={asked} />
         <BothWays lines={{ byRegime, byCommon }} gap={gap} />
       </div>
       <div className="cols wider">
-        <Windows folds={folds} adapted={study.adapted ?? 0} />
+        <Windows folds={folds} adapted={adapted} barMs={barMs} />
         <Panel title="What to know">
           <ul className="note plainlist">
             {study.notes.map((text) => (

@@ -1,5 +1,6 @@
 import { number, plural, ratio } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
+import { barTime } from '#app/_ui/time.ts'
 import { setWords } from '../verdict.ts'
 import type { AdaptiveStudy } from './documents.ts'
 
@@ -7,7 +8,7 @@ const shown = 40
 const regimes = ['calm', 'normal', 'stressed'] as const
 
 /** What each training window chose, and what came of it in the window after. Empty where the common set held. */
-export function Windows({ folds, adapted }: { folds: AdaptiveStudy['folds']; adapted: number }) {
+export function Windows({ folds, adapted, barMs }: { folds: AdaptiveStudy['folds']; adapted: number; barMs: number }) {
   const newest = folds.toReversed().slice(0, shown)
   const better = folds.filter(({ byRegime, byCommon }) => byRegime.totalReturn > byCommon.totalReturn).length
   const say =
@@ -44,7 +45,7 @@ export function Windows({ folds, adapted }: { folds: AdaptiveStudy['folds']; ada
           {newest.map((fold) => (
             <tr key={fold.testFrom}>
               <td className="s" title={`${fold.testFrom} to ${fold.testTo}`}>
-                {fold.testFrom.slice(0, 16).replace('T', ' ')}
+                {barTime(fold.testFrom, barMs)}
               </td>
               <td className="wide fold q">{setWords(fold.common)}</td>
               {regimes.map((name) => {
@@ -55,8 +56,8 @@ export function Windows({ folds, adapted }: { folds: AdaptiveStudy['folds']; ada
                   </td>
                 )
               })}
-              <td className="n">{ratio(fold.byRegime.sharpe)}</td>
-              <td className="n s">{ratio(fold.byCommon.sharpe)}</td>
+              <td className="n">{fold.byRegime.sharpe === null ? '' : ratio(fold.byRegime.sharpe)}</td>
+              <td className="n s">{fold.byCommon.sharpe === null ? '' : ratio(fold.byCommon.sharpe)}</td>
             </tr>
           ))}
         </tbody>
