@@ -71,11 +71,11 @@ export function chooseByRegime(options: ChooseByRegime): ChosenByRegime {
     const [a, b] = [annual(own, rows), annual(common, rows)]
     const short =
       rows.length < minBars
-        ? `${rows.length} bars, of ${minBars} it takes`
-        : trades < minTrades
-          ? `${trades} trades, of ${minTrades} it takes`
-          : own === common
-            ? 'the common set is the best here, too'
+        ? `${counted(rows.length, 'bar')}, of ${minBars} it takes`
+        : own === common
+          ? 'the common set is the best here, too'
+          : trades < minTrades
+            ? `${counted(trades, 'trade')}, of ${minTrades} it takes`
             : a === null || b === null || a - b < margin
               ? `it lies above the common set by less than ${margin}`
               : null
@@ -116,6 +116,8 @@ export function chooseByRegime(options: ChooseByRegime): ChosenByRegime {
     return won
   }
 }
+
+const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 
 /** Bar at whose close a trade was decided: the one before its entry. −1 for an entry before the second bar. */
 function rowOf(ts: Float64Array, { entryTs }: BacktestTrade): number {

@@ -144,7 +144,7 @@ export function printChoice(result: Omit<AdaptiveResult, 'track'>): void {
   )
   note('')
   note(gapVerdict(gap, adapted, folds.length))
-  if (gap)
+  if (gap && adapted > 0)
     note(`The difference has a 95 % interval of ${fixed(gap.low, 2)} to ${fixed(gap.high, 2)} (Ledoit and Wolf).`)
   note(`${adapted} of ${folds.length} windows gave some regime a set of its own`)
   for (const text of result.notes) note(text)
