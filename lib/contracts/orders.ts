@@ -74,17 +74,18 @@ type Fields = Pick<
   'type' | 'price' | 'stopPrice' | 'trailBy' | 'timeInForce' | 'goodTill' | 'postOnly' | 'parentId' | 'clientId'
 >
 
+function check(errors: [string, string][], type: string, path: string, value: unknown, needed: boolean): void {
+  if (needed === (value !== undefined)) return
+  errors.push([path, needed ? `a ${type} order needs it` : `a ${type} order has none`])
+}
+
 /** Each field that its type needs or forbids, with the reason. */
 export function orderRequestErrors(order: Fields): [path: string, message: string][] {
   const errors: [string, string][] = []
   const { type } = order
-  const needs = (path: 'price' | 'stopPrice' | 'trailBy', types: readonly OrderType[]) => {
-    if (types.includes(type) === (order[path] !== undefined)) return
-    errors.push([path, order[path] === undefined ? `a ${type} order needs it` : `a ${type} order has none`])
-  }
-  needs('price', ['limit', 'stop-limit'])
-  needs('stopPrice', ['stop', 'stop-limit'])
-  needs('trailBy', ['trailing-stop'])
+  check(errors, type, 'price', order.price, type === 'limit' || type === 'stop-limit')
+  check(errors, type, 'stopPrice', order.stopPrice, type === 'stop' || type === 'stop-limit')
+  check(errors, type, 'trailBy', order.trailBy, type === 'trailing-stop')
   const immediate = order.timeInForce === 'IOC' || order.timeInForce === 'FOK'
   if (immediate && type !== 'market' && type !== 'limit')
     errors.push(['timeInForce', `${order.timeInForce} goes with market and limit orders only`])

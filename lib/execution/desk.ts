@@ -3,6 +3,7 @@ import type { Decision, FillCause, Market, OrderEndCode } from '#lib/contracts/s
 import { Fault } from '#lib/fault.ts'
 import { roundToLot } from '#lib/market/increments.ts'
 import { exitKindOf, exitsOf, exitWords } from './brackets.ts'
+import { byId } from './by-id.ts'
 import { type Carry, carry } from './carry.ts'
 import type { Desk, DeskOptions } from './desk-setup.ts'
 import { ledger } from './ledger.ts'
@@ -36,7 +37,7 @@ export function desk(setup: DeskOptions): Desk {
   const news = newsFor(run)
   const venue: Venue = setup.venue({ position: (leg) => book.quantity[leg] })({ onFill, onClosed })
   /** Ids of orders that have not ended. */
-  const live: string[] = saved?.live ?? []
+  const live = byId<true>(saved?.live.map((clientId) => [clientId, true] as const))
   /** Orders that the strategy asked for by name; made when it first does. */
   let wanted: Wishes | null = saved?.wishes ? wishesOf(saved.wishes) : null
   let plan: Plan | null = saved?.plan ? { ...saved.plan, targets: Float64Array.from(saved.plan.targets) } : null
@@ -61,7 +62,7 @@ export function desk(setup: DeskOptions): Desk {
   }
 
   function submit(order: OrderRequest): void {
-    live.push(order.clientId)
+    live.add(order.clientId, true)
     venue.submit(order)
   }
 
@@ -185,19 +186,18 @@ export function desk(setup: DeskOptions): Desk {
   }
 
   function callBack(reason: string, code: OrderEndCode): void {
-    const orders = [...live]
-    live.length = 0
-    for (const clientId of orders) venue.cancel(clientId, reason, code)
+    const orders = live.entries()
+    for (const [clientId] of orders) live.take(clientId)
+    for (const [clientId] of orders) venue.cancel(clientId, reason, code)
   }
 
   function onClosed(order: Order, leg: number): void {
     const { clientId } = order.request
-    const at = live.indexOf(clientId)
-    if (at >= 0) live.splice(at, 1)
+    live.take(clientId)
     // Its last fill has been told already.
     if (order.state !== 'filled') news?.order(order, leg, ownerOf(clientId), now?.ts ?? 0)
     wanted?.closed(clientId)
-    if (plan && !plan.closing && live.length === 0) plan = null
+    if (plan && !plan.closing && live.size === 0) plan = null
   }
 
   function enter(next: Plan): void {
@@ -212,14 +212,14 @@ export function desk(setup: DeskOptions): Desk {
       const id = send(leg, quantity, reduceOnly)
       if (held[leg] === 0) protect(leg, id, quantity, next.decision)
     }
-    if (live.length === 0 && plan === next) plan = null
+    if (live.size === 0 && plan === next) plan = null
   }
 
   /** Turns a decision into orders; what is still on its way from an earlier one is called back first. */
   function follow(decision: Decision, market: Market, forced: boolean): void {
     if (decision.orders && !forced) return followOrders(decision, market)
     wanted?.drop()
-    if (live.length > 0) callBack('a newer decision', 'decision')
+    if (live.size > 0) callBack('a newer decision', 'decision')
     const next: Plan = {
       decision,
       targets: targetsOf(decision, market.close),
@@ -277,7 +277,7 @@ export function desk(setup: DeskOptions): Desk {
       if (wanted?.holds) callBack('nothing is left to trade with', 'margin')
     }
     // An order to leave that the venue refused: the next decision, or the margin, has to ask again.
-    if (plan?.closing && live.length === 0) plan = null
+    if (plan?.closing && live.size === 0) plan = null
     const decision = ruined ? null : run.step(market)
     if (gross > 0 && !isPart && equity < options.maintenance * gross)
       liquidate(market, `equity is ${((100 * equity) / gross).toFixed(1)} % of exposure`)
@@ -344,7 +344,7 @@ export function desk(setup: DeskOptions): Desk {
       book: book.save(),
       log: log.save(),
       carry: { ...holding.save(), closes: [...holding.save().closes] },
-      live: [...live],
+      live: live.entries().map(([clientId]) => clientId),
       plan: plan && { ...plan, decision: copied(plan.decision), targets: [...plan.targets] },
       number,
       traded,

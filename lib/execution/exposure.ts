@@ -51,3 +51,46 @@ export function worstExposure(
   const value = held * close
   return Math.max(Math.abs(value), Math.abs(value + buys), Math.abs(value - sells))
 }
+
+/** The same for all legs while a set is placed: what rests is added up once, and each order that joins it is added. */
+export interface Exposures {
+  of(leg: number, held: number, close: number, more: Resting | null): number
+  placed(one: Resting, close: number): void
+  /** Something has filled or ended, or prices are others. */
+  forget(): void
+}
+
+/** @param resting all orders that have not ended */
+export function exposures(legs: number, resting: () => Iterable<Resting>): Exposures {
+  const sums = { buy: new Float64Array(legs), sell: new Float64Array(legs) }
+  // 0: not added up yet, 1: added up, 2: some of it is in groups and has to be looked at together.
+  const state = new Uint8Array(legs)
+  const join = (one: Resting, close: number) => {
+    const { wish, parentId, group } = one
+    if (parentId !== null || wish.reduceOnly || wish.quantity === 'held') return
+    if (group) state[wish.leg] = 2
+    sums[wish.side][wish.leg] += leftOf(one) * priceOf(wish, close)
+  }
+  const addUp = (leg: number, close: number) => {
+    sums.buy[leg] = sums.sell[leg] = 0
+    state[leg] = 1
+    for (const one of resting()) if (one.wish.leg === leg) join(one, close)
+  }
+  return {
+    of(leg, held, close, more) {
+      if (state[leg] === 0) addUp(leg, close)
+      if (state[leg] === 2 || more?.group) return worstExposure(resting(), leg, held, close, more)
+      const value = held * close
+      const added = more ? leftOf(more) * priceOf(more.wish, close) : 0
+      const buys = sums.buy[leg] + (more?.wish.side === 'buy' ? added : 0)
+      const sells = sums.sell[leg] + (more?.wish.side === 'sell' ? added : 0)
+      return Math.max(Math.abs(value), Math.abs(value + buys), Math.abs(value - sells))
+    },
+    placed(one, close) {
+      if (state[one.wish.leg] !== 0) join(one, close)
+    },
+    forget() {
+      state.fill(0)
+    },
+  }
+}

@@ -81,14 +81,22 @@ export const remainingOf = ({ request, filled }: Pick<Order, 'request' | 'filled
   return left > crumb * request.quantity ? left : 0
 }
 
-export function plannedOrder(request: OrderRequest): Order {
-  return { request, state: 'planned', filled: 0, value: 0, fees: 0, tradeIds: [], absences: 0, reason: null }
-}
+const fresh = (request: OrderRequest, state: OrderState): Order => ({
+  request,
+  state,
+  filled: 0,
+  value: 0,
+  fees: 0,
+  tradeIds: [],
+  absences: 0,
+  reason: null,
+  code: undefined,
+})
+
+export const plannedOrder = (request: OrderRequest): Order => fresh(request, 'planned')
 
 /** What reserving, submitting and accepting make of a planned order, for a venue that answers at once. */
-export function acceptedOrder(request: OrderRequest): Order {
-  return { request, state: 'accepted', filled: 0, value: 0, fees: 0, tradeIds: [], absences: 0, reason: null }
-}
+export const acceptedOrder = (request: OrderRequest): Order => fresh(request, 'accepted')
 
 /**
  * The order after one event. Events may come late, twice or in any order: a trade id counts once; a fill counts even
@@ -100,9 +108,10 @@ export function applyOrderEvent(order: Order, event: OrderEvent): OrderStep {
   const to = moves[order.state][event.kind]
   if (to === undefined) return { order, outcome: commands.includes(event.kind) ? 'impossible' : 'stale' }
   const state = to === 'accepted' && order.filled > 0 ? 'partially-filled' : to
-  const reason = 'reason' in event && event.reason !== undefined ? event.reason : order.reason
-  const code = 'code' in event && event.code !== undefined ? { code: event.code } : null
-  return { order: { ...order, state, reason, ...code, absences: 0 }, outcome: 'applied' }
+  const { request, filled, value, fees, tradeIds } = order
+  const reason = ('reason' in event ? event.reason : undefined) ?? order.reason
+  const code = ('code' in event ? event.code : undefined) ?? order.code
+  return { order: { request, state, filled, value, fees, tradeIds, absences: 0, reason, code }, outcome: 'applied' }
 }
 
 function filledStep(order: Order, event: Extract<OrderEvent, { kind: 'fill' }>): OrderStep {
@@ -124,7 +133,7 @@ function filledStep(order: Order, event: Extract<OrderEvent, { kind: 'fill' }>):
       tradeIds: [...order.tradeIds, event.tradeId],
       absences: 0,
       reason: order.reason,
-      ...(order.code === undefined ? null : { code: order.code }),
+      code: order.code,
     },
     outcome: 'applied',
   }

@@ -22,10 +22,11 @@ export interface Refusal {
   readonly reason: string
 }
 
+const because = (code: OrderEndCode, reason: string): Refusal => ({ code, reason })
+
 /** Why a venue would not take the order, or null. */
 export function refusal(request: OrderRequest, terms: Terms): Refusal | null {
   const { quantity } = request
-  const because = (code: OrderEndCode, reason: string): Refusal => ({ code, reason })
   if (!terms.known) return because('terms', `there is no ${request.symbol} here`)
   if (!(quantity > 0 && quantity < Number.POSITIVE_INFINITY)) return because('terms', 'the quantity must be positive')
   if (terms.lot !== undefined && Math.abs(roundToLot(quantity, terms.lot) - quantity) > 1e-9 * quantity)
@@ -38,16 +39,14 @@ export function refusal(request: OrderRequest, terms: Terms): Refusal | null {
       return because('below-minimum', `the order is worth ${value.toFixed(2)}, less than ${terms.minNotional}`)
   }
   if (request.type === 'market') return null
-  for (const price of [request.price, request.stopPrice]) {
-    if (price === undefined) continue
-    if (!(price > 0))
-      return because(
-        'off-step',
-        terms.tick === undefined ? 'the price must be positive' : `the price lies below one tick, ${terms.tick}`,
-      )
-    if (terms.tick !== undefined && !isOnTick(price, terms.tick))
-      return because('off-step', `${price} is no multiple of the tick ${terms.tick}`)
-  }
+  const wrong = offTick(request.price, terms.tick) ?? offTick(request.stopPrice, terms.tick)
+  if (wrong !== null) return because('off-step', wrong)
   const [first] = orderRequestErrors(request)
   return first ? because('terms', `${first[0]}: ${first[1]}`) : null
+}
+
+function offTick(price: number | undefined, tick: string | undefined): string | null {
+  if (price === undefined) return null
+  if (!(price > 0)) return tick === undefined ? 'the price must be positive' : `the price lies below one tick, ${tick}`
+  return tick === undefined || isOnTick(price, tick) ? null : `${price} is no multiple of the tick ${tick}`
 }

@@ -1,6 +1,7 @@
 import type { Market } from '#lib/contracts/strategy.ts'
 import { assert, Fault } from '#lib/fault.ts'
 import { roundAgainst, roundToLot } from '#lib/market/increments.ts'
+import { byId } from './by-id.ts'
 import { byGroup, nothingToReduce, notWaiting, timeIsOver, unsold, withoutParent, wouldTake } from './ends.ts'
 import type { Charge } from './fees/fees.ts'
 import { groupOf, groupRateOf, leftInGroup } from './groups.ts'
@@ -47,6 +48,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
   }
   const restored = saved ? restoreOrders(saved.orders) : null
   const working: Working[] = restored?.working ?? []
+  const lying = byId(working.map((one) => [one.order.request.clientId, one] as const))
   const groups: Map<string, Group> = restored?.groups ?? new Map()
   const taken = new Float64Array(legs)
   const recent = recentCloses(legs, saved?.recent)
@@ -78,7 +80,8 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
 
   const tell = (one: Working, event: OrderEvent) => {
     const { order, outcome } = applyOrderEvent(one.order, event)
-    assert(outcome === 'applied', `the venue told "${event.kind}" of an order that is ${one.order.state}`)
+    // Words only where they are needed: this is done with every order of every bar.
+    if (outcome !== 'applied') assert(false, `the venue told "${event.kind}" of an order that is ${one.order.state}`)
     one.order = order
   }
   const end = (one: Working, event: OrderEvent) => {
@@ -295,9 +298,7 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
     submit(request) {
       counts.orders++
       const leg = legOf.get(request.symbol) ?? -1
-      const parent = request.parentId
-        ? (working.find((one) => one.order.request.clientId === request.parentId) ?? null)
-        : null
+      const parent = request.parentId ? (lying.get(request.parentId) ?? null) : null
       const group = request.ocoGroup ? groupOf(groups, request.ocoGroup, request.quantity) : null
       const one: Working = {
         order: acceptedOrder(request),
@@ -329,9 +330,10 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
       if (why !== null) return end(one, { kind: 'reject', ...why })
       if (group && leftInGroup(one) === 0) return end(one, byGroup)
       working.push(one)
+      lying.add(request.clientId, one)
     },
     cancel(clientId, reason, code) {
-      const one = working.find(({ order }) => order.request.clientId === clientId)
+      const one = lying.get(clientId)
       if (one && !isClosed(one.order.state)) end(one, { kind: 'cancel', reason, code })
     },
     advance(market) {
@@ -358,7 +360,8 @@ export function simulatedVenue(options: SimulatedVenueOptions, listener: VenueLi
           one.birth = 'open'
           one.wasFirst = false
           if (one.order.request.reduceOnly && !one.parent) one.reducible = reducible(one)
-          if (!isClosed(one.order.state)) working[open++] = one
+          if (isClosed(one.order.state)) lying.take(one.order.request.clientId)
+          else working[open++] = one
         }
         working.length = open
         if (open === 0) groups.clear()

@@ -118,6 +118,11 @@ export function trips(symbols: readonly string[], saved?: unknown): Trips {
 
 /** The z-score, or the first reading there is. */
 export function mainReading(readings: Readonly<Record<string, number>>): number | null {
-  const value = readings['z'] ?? Object.values(readings)[0]
+  let value = readings['z']
+  if (value === undefined)
+    for (const name in readings) {
+      value = readings[name]
+      break
+    }
   return value !== undefined && Number.isFinite(value) ? value : null
 }

@@ -1,12 +1,13 @@
 import type { OrderRequest } from '#lib/contracts/orders.ts'
 import type { Decision, OrderEndCode, OrderWish, Side } from '#lib/contracts/strategy.ts'
-import { assert, Fault } from '#lib/fault.ts'
+import { Fault } from '#lib/fault.ts'
 import { roundToLot } from '#lib/market/increments.ts'
 import { exitKindOf, exitsOf, exitWords } from './brackets.ts'
-import { type Resting, worstExposure } from './exposure.ts'
+import { byId } from './by-id.ts'
+import { exposures } from './exposure.ts'
 import type { Ledger } from './ledger.ts'
 import { type SavedWishes, savedWishes } from './saved-wishes.ts'
-import { priceOf, sameTerms, termsOf } from './wish.ts'
+import { isReducing, priceOf, requestOf, sameTerms } from './wish.ts'
 import { fillIn, leftOf, type WishGroup, wishGroups } from './wish-groups.ts'
 
 /** One tag, from the set that first names it to the first that does not. */
@@ -20,6 +21,8 @@ interface Chain {
   clientId: string | null
   /** Waits for the end of an order that was called back: a replacement must not lie beside what it replaces. */
   waits: boolean
+  /** Number of the newest set that names it. */
+  set: number
 }
 
 /** An order that has not ended: of a chain, or an exit that one of its orders brought along. */
@@ -94,25 +97,30 @@ export interface Wishes {
 }
 
 const crumb = 1e-9
+const bothWays = [false, true] as const
 
 export function wishes(options: WishesOptions): Wishes {
   const { symbols, lots, ticks, leverage, book } = options
   const saved = options.saved === undefined ? null : savedWishes.safeParse(options.saved).data
   if (saved === undefined) throw new Fault('input', 'The saved orders of the strategy cannot be read')
-  const chains = new Map<string, Chain>(saved?.chains.map(([tag, chain]) => [tag, { ...chain }]))
+  const chains = new Map<string, Chain>(saved?.chains.map(([tag, chain]) => [tag, { ...chain, set: 0 }]))
   const groups = wishGroups(options.nextId, saved?.groups)
-  const placed = new Map<string, Placed>(
-    saved?.placed.map(([id, one]) => [id, { ...one, group: groups.byId(one.group) }]),
+  const placed = byId<Placed>(
+    saved?.placed.map(([id, one]): [string, Placed] => [id, { ...one, group: groups.byId(one.group) }]),
   )
+  const exposure = exposures(symbols.length, () => placed.values())
   let refused = saved?.refused ?? 0
   let holds = saved?.holds ?? false
   /** Of the newest decision: what a replacement that had to wait is placed with. */
-  let moment: WishMoment | null = saved?.moment
-    ? { ...saved.moment, close: Float64Array.from(saved.moment.close) }
-    : null
+  let moment: WishMoment = {
+    close: Float64Array.from(saved?.moment?.close ?? new Float64Array(symbols.length).fill(Number.NaN)),
+    equity: saved?.moment?.equity ?? 0,
+    reading: saved?.moment?.reading ?? null,
+  }
   let reason = saved?.reason ?? ''
   let heads: Side = saved?.side ?? 'flat'
   let isFollowing = false
+  let sets = 0
 
   /** Units that a wish asks for in all, what it has filled included. */
   const askedOf = ({ wish, filled }: Chain, { close, equity }: WishMoment): number => {
@@ -122,21 +130,19 @@ export function wishes(options: WishesOptions): Wishes {
   }
 
   /** Whether all that is held and rests, and this as well, stays within the leverage; what adds nothing always does. */
-  const isBearable = (wish: OrderWish, quantity: number, group: WishGroup | null, at: WishMoment): boolean => {
-    const { close, equity } = at
-    const exposureOf = (leg: number, more: Resting | null) =>
-      worstExposure(placed.values(), leg, book.quantity[leg], close[leg], more) * book.rate(leg)
-    let total = exposureOf(wish.leg, { wish, quantity, group, filled: 0, from: group?.filled ?? 0, parentId: null })
-    if (total <= exposureOf(wish.leg, null)) return true
+  const isBearable = (one: Placed, { close, equity }: WishMoment): boolean => {
+    const own = one.wish.leg
+    let total = exposure.of(own, book.quantity[own], close[own], one) * book.rate(own)
+    if (total <= exposure.of(own, book.quantity[own], close[own], null) * book.rate(own)) return true
     for (let leg = 0; leg < symbols.length; leg++)
-      if (leg !== wish.leg && close[leg] > 0) total += exposureOf(leg, null)
+      if (leg !== own && close[leg] > 0)
+        total += exposure.of(leg, book.quantity[leg], close[leg], null) * book.rate(leg)
     return total <= leverage * equity * (1 + crumb)
   }
 
   const place = (tag: string, chain: Chain, at: WishMoment) => {
     const { wish } = chain
     const { leg } = wish
-    const terms = termsOf(wish, ticks?.[leg])
     const asked = askedOf(chain, at)
     const group = groups.of(wish)
     const share = wish.quantity === 'held' || !group ? 1 : 1 - group.filled
@@ -148,12 +154,6 @@ export function wishes(options: WishesOptions): Wishes {
       else if (wish.quantity === 'held') options.refuse(wish, 0, 'nothing-to-reduce', 'nothing to reduce')
       return
     }
-    if (!terms.reduceOnly && !isBearable(wish, quantity, group, at)) {
-      refused++
-      const words = `exposure could go above ${leverage} times equity`
-      return options.refuse(wish, quantity, 'leverage', words)
-    }
-    const clientId = options.nextId()
     const one: Placed = {
       tag,
       wish,
@@ -164,16 +164,23 @@ export function wishes(options: WishesOptions): Wishes {
       quantity,
       filled: 0,
       group,
-      from: group?.filled ?? 0,
+      from: group === null ? 0 : group.filled,
     }
+    if (!isReducing(wish) && !isBearable(one, at)) {
+      refused++
+      return options.refuse(wish, quantity, 'leverage', `exposure could go above ${leverage} times equity`)
+    }
+    const clientId = options.nextId()
     chain.clientId = clientId
-    placed.set(clientId, one)
-    options.submit({ clientId, symbol: symbols[leg], quantity, ...terms, ...(group ? { ocoGroup: group.id } : {}) })
+    placed.add(clientId, one)
+    exposure.placed(one, at.close[leg])
+    const tick = ticks?.[leg]
+    options.submit(requestOf(wish, { clientId, symbol: symbols[leg], quantity, tick, ocoGroup: group?.id }))
     // A venue that answers at once may have refused it already: then there is nothing to guard.
-    if (!wish.protect || !placed.has(clientId)) return
-    const entry = { clientId, symbol: symbols[leg], change: wish.side === 'buy' ? quantity : -quantity }
-    for (const exit of exitsOf({ ...entry, tick: ticks?.[leg] }, wish.protect)) {
-      placed.set(exit.clientId, { ...one, parentId: clientId, group: null, from: 0 })
+    if (!wish.protect || !placed.get(clientId)) return
+    const change = wish.side === 'buy' ? quantity : -quantity
+    for (const exit of exitsOf({ clientId, symbol: symbols[leg], change, tick }, wish.protect)) {
+      placed.add(exit.clientId, { ...one, parentId: clientId, group: null, from: 0 })
       options.submit(exit)
     }
   }
@@ -211,7 +218,7 @@ export function wishes(options: WishesOptions): Wishes {
     }
     return found
   }
-  const isResting = (group: WishGroup): boolean => [...placed.values()].some((one) => one.group === group)
+  const isResting = (group: WishGroup): boolean => placed.values().some((one) => one.group === group)
 
   return {
     get holds() {
@@ -220,7 +227,7 @@ export function wishes(options: WishesOptions): Wishes {
     get refused() {
       return refused
     },
-    has: (clientId) => placed.has(clientId),
+    has: (clientId) => placed.get(clientId) !== undefined,
     ownerOf(clientId) {
       const one = placed.get(clientId)
       return one ? { tag: one.tag, exit: one.parentId === null ? null : exitKindOf(clientId) } : null
@@ -229,13 +236,20 @@ export function wishes(options: WishesOptions): Wishes {
       const wanted = decision.orders ?? []
       holds = true
       isFollowing = true
-      moment = { ...at, close: at.close.slice() }
+      const { close } = moment
+      close.set(at.close)
+      moment = { close, equity: at.equity, reading: at.reading }
       reason = decision.reason
       heads = decision.side
       groups.keep(wanted)
-      const names = new Set(wanted.map(({ tag }) => tag))
+      exposure.forget()
+      sets++
+      for (const { tag } of wanted) {
+        const chain = chains.get(tag)
+        if (chain) chain.set = sets
+      }
       for (const [tag, chain] of chains) {
-        if (names.has(tag)) continue
+        if (chain.set === sets) continue
         chains.delete(tag)
         if (chain.clientId !== null) options.cancel(chain.clientId, 'no longer wanted', 'wishes')
       }
@@ -245,14 +259,14 @@ export function wishes(options: WishesOptions): Wishes {
         if (before && before.wish.side === wish.side && before.wish.leg === wish.leg) renew(before, wish)
         else {
           if (before && before.clientId !== null) options.cancel(before.clientId, 'the other side', 'wishes')
-          chains.set(wish.tag, { wish, filled: 0, isDone: false, clientId: null, waits: false })
+          chains.set(wish.tag, { wish, filled: 0, isDone: false, clientId: null, waits: false, set: sets })
         }
       }
       // What reduces comes after what it may have to reduce, so that it can guard it from the first bar on.
-      for (const reduces of [false, true])
+      for (const reduces of bothWays)
         for (const { tag, reduceOnly, quantity } of wanted) {
-          const chain = chains.get(tag) as Chain
           if ((reduceOnly === true || quantity === 'held') !== reduces) continue
+          const chain = chains.get(tag) as Chain
           if (chain.clientId === null && !chain.isDone) place(tag, chain, moment)
         }
       isFollowing = false
@@ -261,15 +275,16 @@ export function wishes(options: WishesOptions): Wishes {
       const one = placed.get(clientId)
       if (!one) return null
       fillIn(one, quantity)
+      exposure.forget()
       const chain = chains.get(one.tag)
       if (one.parentId === null && chain?.clientId === clientId) chain.filled += quantity
       const { tag, wish, reason: why, side, reading } = one
       return { tag, wish, reason: why, side, reading, exit: one.parentId === null ? null : exitKindOf(clientId) }
     },
     closed(clientId) {
-      const one = placed.get(clientId)
+      const one = placed.take(clientId)
       if (!one) return
-      placed.delete(clientId)
+      exposure.forget()
       const chain = chains.get(one.tag)
       if (one.parentId !== null || chain?.clientId !== clientId) return
       chain.clientId = null
@@ -278,7 +293,6 @@ export function wishes(options: WishesOptions): Wishes {
       if (isWhole && asMuch(one.wish, chain.wish)) chain.isDone = true
       if (!chain.waits) return
       chain.waits = false
-      assert(moment !== null, 'a replacement that waits was asked for by a decision')
       // Inside `follow` the set is placed in its own order, when all of it is known.
       if (!chain.isDone && !isFollowing) place(one.tag, chain, moment)
     },
@@ -290,7 +304,7 @@ export function wishes(options: WishesOptions): Wishes {
       }
       const over: string[] = []
       const groupsOver = groupsOf(leg)
-      for (const [id, one] of placed) {
+      for (const [id, one] of placed.entries()) {
         if (one.wish.leg !== leg) continue
         const own = one.group && groupsOver.has(one.group) ? one.group.filled : one.filled
         const filled = one.parentId === null ? own : (placed.get(one.parentId)?.filled ?? one.quantity)
@@ -305,12 +319,12 @@ export function wishes(options: WishesOptions): Wishes {
       holds = false
     },
     save: () => ({
-      chains: [...chains].map(([tag, chain]) => [tag, { ...chain }]),
-      placed: [...placed].map(([id, one]) => [id, { ...one, group: one.group?.id ?? null }]),
-      groups: groups.save([...placed.values()].map(({ group }) => group)),
+      chains: [...chains].map(([tag, { set: _, ...chain }]) => [tag, chain]),
+      placed: placed.entries().map(([id, one]) => [id, { ...one, group: one.group?.id ?? null }]),
+      groups: groups.save(placed.values().map(({ group }) => group)),
       refused,
       holds,
-      moment: moment && { ...moment, close: [...moment.close] },
+      moment: sets > 0 || saved?.moment ? { ...moment, close: [...moment.close] } : null,
       reason,
       side: heads,
     }),

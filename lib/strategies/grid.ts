@@ -19,6 +19,20 @@ const params = z
 /** Lines hang here; bars to wait after giving up; 1 while giving up; lines below the anchor at the last close. */
 const [anchor, wait, giving, depth] = [0, 1, 2, 3]
 
+/** Names of the orders of one line in one round, and how far it lies below the anchor: written once, asked for every bar. */
+interface Tags {
+  readonly round: number
+  readonly buy: string
+  readonly sell: string
+  readonly below: string
+}
+const tagsOf = (k: number, round: number, stepBps: number): Tags => ({
+  round,
+  buy: `buy ${k} #${round}`,
+  sell: `sell ${k} #${round}`,
+  below: figure((k * stepBps) / 100),
+})
+
 /** What rounding of quantities may leave of a part. */
 const crumb = 1e-9
 
@@ -42,8 +56,9 @@ export const grid = orderStrategy({
     bought: memory.take(p.lines + 1),
     sold: memory.take(p.lines + 1),
     round: memory.take(p.lines + 1),
+    tags: [] as Tags[],
   }),
-  next({ mean, state, bought, sold, round }, market, p, holding) {
+  next({ mean, state, bought, sold, round, tags }, market, p, holding) {
     const close = market.close[0]
     if (!(close > 0)) return null
     const average = mean(close)
@@ -51,9 +66,11 @@ export const grid = orderStrategy({
     if (holding.isFlat) state[anchor] = average
     state[depth] = ((1 - close / state[anchor]) * 1e4) / p.stepBps
     const line = (k: number) => state[anchor] * (1 - (k * p.stepBps) / 1e4)
-    const words = `${figure(state[depth])} lines below ${figure(state[anchor])}`
+    const from = figure(state[anchor])
+    const words = `${figure(state[depth])} lines below ${from}`
     const orders: OrderWish[] = []
-    if (!holding.isFlat)
+    const { isFlat } = holding
+    if (!isFlat)
       orders.push({
         tag: 'give up',
         leg: 0,
@@ -63,16 +80,18 @@ export const grid = orderStrategy({
         stop: line(p.limit),
         reason: `beyond the limit, ${p.limit} lines down`,
       })
-    if (holding.isFlat && state[wait] > 0) {
+    if (isFlat && state[wait] > 0) {
       state[wait]--
       return { orders, reason: `${words}: waiting after giving up` }
     }
     let parts = 0
     for (let k = 1; k <= p.lines; k++) {
+      if (tags[k]?.round !== round[k]) tags[k] = tagsOf(k, round[k], p.stepBps)
+      const { buy, sell, below } = tags[k]
       if (bought[k] > 0) {
         parts++
         orders.push({
-          tag: `sell ${k} #${round[k]}`,
+          tag: sell,
           leg: 0,
           side: 'sell',
           type: 'limit',
@@ -85,14 +104,14 @@ export const grid = orderStrategy({
       // A line above the price has been missed: it is bought when the price comes down to it again.
       if (state[giving] === 1 || (bought[k] === 0 && line(k) >= close)) continue
       orders.push({
-        tag: `buy ${k} #${round[k]}`,
+        tag: buy,
         leg: 0,
         side: 'buy',
         type: 'limit',
         size: p.exposure / p.lines,
         limit: line(k),
         postOnly: true,
-        reason: `part ${k} bought at its line, ${figure(state[anchor])} less ${figure((k * p.stepBps) / 100)} %`,
+        reason: `part ${k} bought at its line, ${from} less ${below} %`,
       })
     }
     return { orders, reason: `${words}: ${parts} of ${p.lines} parts`, strength: parts / p.lines }

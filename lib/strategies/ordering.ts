@@ -49,7 +49,10 @@ export function holdingIn(memory: Memory, legs: number): Holding & { fill(fill: 
   const quantity = memory.take(legs)
   const price = memory.take(legs, Number.NaN)
   const age = memory.take(1)
-  const isFlat = () => quantity.every((held) => held === 0)
+  const isFlat = () => {
+    for (let leg = 0; leg < legs; leg++) if (quantity[leg] !== 0) return false
+    return true
+  }
   return {
     quantity,
     price,
@@ -76,19 +79,28 @@ export function holdingIn(memory: Memory, legs: number): Holding & { fill(fill: 
   }
 }
 
+const isOpening = ({ reduceOnly, quantity }: OrderWish): boolean => reduceOnly !== true && quantity !== 'held'
+
 /** Orders as a decision: where they lead, and how much they would put in. */
 export function decisionOf({ orders, reason, strength = 1 }: Ask, holding: Holding): Decision {
-  const weights = Array.from(holding.quantity, () => 0)
-  const openings = orders.filter(({ reduceOnly, quantity }) => reduceOnly !== true && quantity !== 'held')
-  const first = holding.quantity.find((held) => held !== 0) ?? 0
-  const sign = Math.sign(first) || (openings.length === 0 ? 0 : openings[0].side === 'buy' ? 1 : -1)
+  const { quantity: held } = holding
+  const weights = new Array<number>(held.length).fill(0)
+  let first = 0
+  for (let leg = held.length - 1; leg >= 0; leg--) if (held[leg] !== 0) first = held[leg]
+  let opening: OrderWish | undefined
+  for (let i = 0; i < orders.length && !opening; i++) if (isOpening(orders[i])) opening = orders[i]
+  const sign = Math.sign(first) || (opening === undefined ? 0 : opening.side === 'buy' ? 1 : -1)
   // What only reduces leads out; nothing at all leaves things as they are.
-  const leads = openings.length > 0 || (orders.length === 0 && first !== 0) ? sign : 0
-  for (const { leg, side, size } of openings)
-    if (weights.length > 1 || (side === 'buy') === leads > 0) weights[leg] += (side === 'buy' ? 1 : -1) * (size ?? 0)
+  const leads = opening !== undefined || (orders.length === 0 && first !== 0) ? sign : 0
+  if (leads !== 0)
+    for (const wish of orders) {
+      const { leg, side, size = 0 } = wish
+      if (isOpening(wish) && (weights.length > 1 || (side === 'buy') === leads > 0))
+        weights[leg] += side === 'buy' ? size : -size
+    }
   const kind: SignalKind = leads === 0 ? 'EXIT' : first === 0 ? 'ENTER' : 'REBALANCE'
   const side = leads === 0 ? 'flat' : leads > 0 ? 'long' : 'short'
-  return { kind, side, weights: leads === 0 ? weights.map(() => 0) : weights, strength, reason, orders }
+  return { kind, side, weights, strength, reason, orders }
 }
 
 /**
