@@ -129,6 +129,34 @@ export interface NewInstrument extends Pick<Instrument, 'venue' | 'symbol' | 'ti
   readonly kind: InstrumentKind
 }
 
+type Terms = Pick<NewInstrument, 'kind' | 'tick' | 'lot' | 'currency' | 'calendar'>
+
+/** Says anew what is known of instruments: only what is given is changed. */
+export async function setTerms(
+  sql: Sql,
+  { venue, symbols }: { readonly venue: string; readonly symbols: readonly string[] },
+  {
+    kind = null,
+    tick = null,
+    lot = null,
+    currency = null,
+    calendar = null,
+  }: Partial<{ [K in keyof Terms]: Terms[K] | null }>,
+): Promise<void> {
+  await sql`update instruments set kind = coalesce(${kind}, kind), tick = coalesce(${tick}, tick), lot = coalesce(${lot}, lot),
+    currency = coalesce(${currency}, currency), calendar = coalesce(${calendar}, calendar)
+    where venue = ${venue} and symbol = any(${symbols as string[]}::text[])`
+}
+
+/** Makes the tick of an instrument finer where its prices would not lie on it: 0.01 is no step for what costs 0.00002. */
+export async function refineTick(
+  sql: Sql,
+  { venue, symbol }: { venue: string; symbol: string },
+  finest: string,
+): Promise<void> {
+  await sql`update instruments set tick = ${finest} where venue = ${venue} and symbol = ${symbol} and tick::numeric > ${finest}::numeric`
+}
+
 /** The instrument's series, made when it is new. An instrument that is there keeps its tick, lot and calendar. */
 export async function ensureSeries(
   sql: Sql,

@@ -88,6 +88,20 @@ test('a job that is queued by hand leaves a run, also when it is cancelled; a sc
   expect(await titan(...plan)).toMatchObject({ code: 1, json: { error: { code: 'CONFLICT' } } })
 })
 
+test('what is said of instruments is judged before a file is read', { timeout: 60_000 }, async () => {
+  for (const [option, value] of [
+    ['--calendar', 'mars'],
+    ['--tick', '-1'],
+    ['--lot', 'few'],
+    ['--venue', 'a b/c'],
+    ['--currency', 'X'],
+  ]) {
+    const { code, json } = await titan('import', 'nothing.csv', '--timeframe', '1d', option, value)
+    expect([code, json.error], `${option} ${value}`).toMatchObject([1, { code: 'BAD_USER_INPUT' }])
+    expect(JSON.stringify(json.error), option).toContain(option.slice(2))
+  }
+})
+
 test('bars that cannot be written where they should go are refused in words', { timeout: 60_000 }, async () => {
   const { id } = await ensureSeries(
     connection.sql,

@@ -1,11 +1,16 @@
 import type { Command } from 'commander'
 import { adjustments, timeframes } from '#lib/contracts/common.ts'
-import { instrumentKinds } from '#lib/contracts/instruments.ts'
+import { calendarCode, instrument, instrumentKinds, series } from '#lib/contracts/instruments.ts'
 import { importFiles } from '../import/import.ts'
 import { type EpochUnit, epochUnits } from '../import/times.ts'
 import { withDatabase } from './context.ts'
-import { oneOf } from './options.ts'
+import { oneOf, parse } from './options.ts'
 import { note, partly, printJson, printTable, progressLine } from './output.ts'
+
+/** What is said of the instruments, by the contract that their rows obey. */
+const termsOfImport = instrument
+  .pick({ venue: true, kind: true, tick: true, lot: true, currency: true })
+  .extend({ source: series.shape.source, calendar: calendarCode })
 
 interface Options {
   timeframe: (typeof timeframes)[number]
@@ -13,10 +18,10 @@ interface Options {
   calendar?: string
   adjustment: (typeof adjustments)[number]
   source: string
-  kind: (typeof instrumentKinds)[number]
-  currency: string
-  tick: string
-  lot: string
+  kind?: (typeof instrumentKinds)[number]
+  currency?: string
+  tick?: string
+  lot?: string
   epoch?: EpochUnit
   user?: string
   json?: boolean
@@ -42,10 +47,10 @@ export function registerImport(program: Command): void {
       'raw',
     )
     .option('--source <name>', 'who measured it; part of what a bar is', 'file')
-    .option('--kind <kind>', instrumentKinds.join(', '), oneOf(instrumentKinds), 'equity')
-    .option('--currency <code>', 'currency of the prices', 'USD')
-    .option('--tick <step>', 'smallest step of price', '0.01')
-    .option('--lot <step>', 'smallest step of quantity', '1')
+    .option('--kind <kind>', `${instrumentKinds.join(', ')} (default: equity)`, oneOf(instrumentKinds))
+    .option('--currency <code>', 'currency of the prices (default: USD)')
+    .option('--tick <step>', 'smallest step of price (default: 0.01, finer for prices below 1)')
+    .option('--lot <step>', 'smallest step of quantity (default: 1)')
     .option(
       '--epoch <unit>',
       'unit of numeric times where their digits leave it open: s, ms, us, ns',
@@ -61,6 +66,16 @@ async function run(
   files: string[],
   options: Options,
 ): Promise<void> {
+  const { kind, currency, tick, lot, calendar } = options
+  const usual = options.timeframe === '1d' || options.timeframe === '1w' ? 'XNYS' : '24/7'
+  const terms = parse(
+    termsOfImport,
+    {
+      ...{ venue: options.venue, source: options.source, kind: kind ?? 'equity', currency: currency ?? 'USD' },
+      ...{ tick: tick ?? '0.01', lot: lot ?? '1', calendar: calendar ?? usual },
+    },
+    'The import',
+  )
   const line = progressLine()
   const ending = new AbortController()
   process.once('SIGINT', () => ending.abort(new Error('Stopped. What is stored stays; importing again goes on.')))
@@ -70,7 +85,8 @@ async function run(
   let currentRows = 0
   const result = await importFiles(cli.connection.sql, cli.url, files, {
     ...options,
-    calendar: options.calendar ?? (options.timeframe === '1d' || options.timeframe === '1w' ? 'XNYS' : '24/7'),
+    ...terms,
+    said: { kind, currency, tick, lot, calendar },
     ownerId: (await cli.actor(options.user)).id,
     nowMs: Date.now(),
     signal: ending.signal,

@@ -139,6 +139,19 @@ test('bars of another length than was said are refused, not stored as what they 
   const days = `${head}2014-03-07T05:00:00Z,10,12,9,11,1\n2014-03-08T04:00:00Z,10,12,9,11,1\n`
   expect(await run([file('DST.csv', days)])).toMatchObject({ rows: 2, refused: 0 })
 })
+test('what somebody says of an instrument holds for one that is known too; the tick that nobody said follows the prices', async () => {
+  const terms = async (symbol: string) =>
+    (await connection.sql`select tick, lot, currency, calendar, kind from instruments where symbol = ${symbol}`)[0]
+  const cheap = file('CHEAP.csv', 'timestamp,close\n2014-01-02,0.00002123\n2014-01-03,0.00001987\n')
+  const dear = file('DEAR.csv', 'timestamp,close\n2014-01-02,60000\n')
+  await run([cheap, dear], { said: {} })
+  expect(await terms('CHEAP')).toMatchObject({ tick: '0.000000001', lot: '1', kind: 'equity' })
+  expect(await terms('DEAR')).toMatchObject({ tick: '0.01' })
+  await run([dear], { said: { lot: '0.0001', kind: 'spot' } })
+  expect(await terms('DEAR')).toEqual({ tick: '0.01', lot: '0.0001', kind: 'spot', currency: 'USD', calendar: 'XNYS' })
+  await run([cheap], { said: { tick: '0.0000001' } })
+  expect(await terms('CHEAP')).toMatchObject({ tick: '0.0000001' })
+})
 test('unsorted rows are stored in order, equal repeats are one bar, different ones keep the first and say so', async () => {
   const result = await run([
     file('UNS.csv', `${head}2014-01-03,2,2,2,2,1\n2014-01-02,1,1,1,1,1\n2014-01-02,1,1,1,1,1\n2014-01-03,3,3,3,3,1\n`),
@@ -184,7 +197,7 @@ test('a file that cannot be read as a table is an error of that file alone', asy
   expect(errors['NOCLOSE.csv']).toMatch(/no close column/)
   expect(errors['TWICE.csv']).toMatch(/two columns named "close"/)
   expect(errors['bad name!.csv']).toMatch(/is no symbol/)
-  expect(errors['MISSING.csv']).toMatch(/ENOENT/)
+  expect(errors['MISSING.csv']).toMatch(/MISSING.csv is not there/)
   expect(errors['BROKEN.csv.gz']).toMatch(/breaks off: unexpected end of file/)
   expect(errors['GOOD.csv']).toBeNull()
   expect(

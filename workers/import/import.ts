@@ -2,11 +2,12 @@ import { basename } from 'node:path'
 import { type BulkWriter, bulkWriter } from '#db/bulk.ts'
 import type { Sql } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
-import { ensureSeries } from '#db/queries/series.ts'
+import { ensureSeries, refineTick, setTerms } from '#db/queries/series.ts'
 import { type Bar, bar, type Quarantined } from '#lib/contracts/bars.ts'
 import { type Adjustment, symbol as symbolContract, type Timeframe, timeframeMs } from '#lib/contracts/common.ts'
 import type { InstrumentKind } from '#lib/contracts/instruments.ts'
 import { Fault } from '#lib/fault.ts'
+import { faultOf } from '../faults.ts'
 import { cells, type Layout, layoutOf } from './format.ts'
 import { type Line, lines } from './lines.ts'
 import { type EpochUnit, timeReader } from './times.ts'
@@ -21,6 +22,8 @@ export interface ImportOptions {
   readonly currency: string
   readonly tick: string
   readonly lot: string
+  /** What somebody said of the instruments, to be true of those that are known already too. The tick that nobody said follows the prices. */
+  readonly said?: Partial<Pick<ImportOptions, 'kind' | 'currency' | 'tick' | 'lot' | 'calendar'>>
   readonly epoch?: EpochUnit
   readonly ownerId: string
   /** For the rule that no bar lies in the future. */
@@ -133,6 +136,8 @@ async function importFile(
   }
 
   let error: FileResult['error'] = null
+  const lowest = new Map<string, number>()
+  let symbols: Iterable<string> = []
   try {
     let layout: Layout | null = null
     let read: ReturnType<typeof rowReader> | null = null
@@ -147,6 +152,7 @@ async function importFile(
           if (line.cut) throw new Fault('input', `${file} is no table: its first line is longer than 1 MiB`)
           layout = layoutOf(line.text, path)
           read = rowReader(layout, options, refuse)
+          symbols = read.symbols()
           await read.prepare(sql)
           continue
         }
@@ -166,6 +172,8 @@ async function importFile(
           if (order <= 0) repeats = true
           if (order < 0) count.unsorted += 1
           writer.add({ seriesId: series, line: line.number, ...found.bar })
+          const { close } = found.bar
+          if (close < fineBelow && close < (lowest.get(found.symbol) ?? fineBelow)) lowest.set(found.symbol, close)
           count.rows += 1
           if (writer.size >= batchRows) await flush()
         }
@@ -175,7 +183,7 @@ async function importFile(
     }
     if (broken) {
       const { message } = broken as Error
-      if (!layout) throw new Fault('input', `${file} cannot be read: ${message}`)
+      if (!layout) throw faultOf(broken) ?? new Fault('input', `${file} cannot be read: ${message}`)
       error = {
         code: 'BAD_USER_INPUT',
         message: `${file} breaks off: ${message}. What came before is stored.`,
@@ -186,7 +194,7 @@ async function importFile(
     if (!layout && !broken) throw new Fault('input', `${file} is empty`)
   } catch (cause) {
     if (!(cause instanceof Fault) && (cause as NodeJS.ErrnoException).code === undefined) throw cause
-    const fault = cause as Fault
+    const fault = faultOf(cause) ?? (cause as Fault)
     error = {
       code: 'BAD_USER_INPUT',
       message: fault.message,
@@ -197,8 +205,20 @@ async function importFile(
   await flush()
   await flushing
   if (failure) throw failure
+  const { venue, said } = options
+  if (said && Object.values(said).some((one) => one !== undefined))
+    await setTerms(sql, { venue, symbols: [...symbols] }, said)
+  if (said && said.tick === undefined)
+    for (const [symbol, close] of lowest) await refineTick(sql, { venue, symbol }, fineTick(close))
   options.onProgress?.({ file, rows: count.rows, refused: count.refused })
   return { file, ...count, error }
+}
+
+/** Prices from here on have a tick of 0.01 unless somebody says otherwise; below it five digits are a price. */
+const fineBelow = 1
+const fineTick = (price: number): string => {
+  const decimals = Math.min(18, 4 - Math.floor(Math.log10(price)))
+  return `0.${'1'.padStart(decimals, '0')}`
 }
 
 /** Text that a database takes: no zero character, and no half of one that a cut left behind. */
@@ -333,6 +353,7 @@ function rowReader(
   return {
     rows,
     seriesOf,
+    symbols: (): Iterable<string> => ({ [Symbol.iterator]: () => ids.keys() }),
     /** Symbols the header already names are made before the first row, and refused as a whole when they are no symbols. */
     async prepare(sql: Sql) {
       const named =
