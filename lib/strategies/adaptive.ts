@@ -7,6 +7,7 @@ import { type Registry, registry } from '#lib/registry.ts'
 import * as all from './all.ts'
 import { regimeDetector, regimeFields, regimeWarmup } from './regime-fields.ts'
 import { type Replay, replay } from './replay.ts'
+import { leaving } from './turns.ts'
 
 let known: Registry<Strategy> | null = null
 /** Asked when a run begins: this file is itself part of what the list lists. */
@@ -59,16 +60,6 @@ const params = z
     for (const name of ['fallback', ...regimeNames] as const) {
       const found = schema.safeParse({ ...p.fallback, ...p[name] })
       const issue = found.error?.issues[0]
-      if (
-        found.success &&
-        strategies()
-          .get(p.inner)
-          .places?.(found.data as never)
-      ) {
-        const message = `${p.inner} places orders of its own: what it holds hangs on fills, not on the bars before`
-        context.addIssue({ code: 'custom', path: ['inner'], message })
-        return
-      }
       if (issue) context.addIssue({ code: 'custom', path: [name, ...issue.path], message: issue.message })
     }
   })
@@ -85,6 +76,7 @@ const saved = z.object({
   open: z.boolean(),
   phantom: z.number(),
   changes: z.int(),
+  held: z.array(z.number()).default([]),
 })
 
 /** Every set of the inner strategy, defaults filled in. */
@@ -97,16 +89,25 @@ const setsOf = (p: Params) => {
 /**
  * Another strategy whose parameters follow the regime of its own legs. What is open keeps the parameters it was entered
  * with; while nothing is held, a change makes the inner strategy anew, brought up to date on the bars before. A position it
- * would already hold by then is not entered late: it waits for the next entry.
+ * would already hold by then is not entered late: it waits for the next entry. One that places orders is open while it holds
+ * something by its fills; what rests goes with the parameters that asked for it.
  */
 export const adaptive: Strategy<typeof params> = {
   name: 'adaptive',
   title: 'Parameters that follow the regime',
   params,
   legs: [1, 50],
+  places: (p) => placesOrders(p),
   space: { transition: transitionKinds, confidence: [0.5, 0.6, 0.7, 0.8], minDwell: [1, 3, 5] },
   warmup: (p) => Math.max(innerWarmup(p), regimeWarmup(p)),
   create: adaptiveRun,
+}
+
+/** Whether the inner strategy decides by orders, with any of its sets. */
+function placesOrders(p: Params): boolean {
+  const { fallback, sets } = setsOf(p)
+  const inner = strategies().get(p.inner)
+  return [fallback, ...Object.values(sets)].some((values) => inner.places?.(values as never))
 }
 
 /** Bars the inner strategy takes with the slowest of its sets. */
@@ -146,6 +147,10 @@ function adaptiveRun(p: Params, context: StrategyContext): StrategyRun {
   let phantom = was?.phantom ?? 0
   let changes = was?.changes ?? 0
   let regime = -1
+  const places = placesOrders(p)
+  // Units of each leg, for one that places orders: what it holds hangs on its fills.
+  const held = was?.held.length === legs ? [...was.held] : new Array<number>(legs).fill(0)
+  let known = changes
 
   /** Makes the inner strategy anew with other parameters and shows it the bars that it would have seen. */
   const renew = (to: Values) => {
@@ -157,13 +162,15 @@ function adaptiveRun(p: Params, context: StrategyContext): StrategyRun {
     phantom = 0
     past.each((market) => {
       const decision = run.step(market)
-      if (decision) phantom = sideOf(decision)
+      // Who places orders knows from its fills that it holds nothing.
+      if (decision) phantom = decision.orders ? 0 : sideOf(decision)
     })
     changes++
   }
   const told = (market: Market): Decision | null => {
     const decision = run.step(market)
     if (!decision) return null
+    if (decision.orders) return market.index <= warmup ? null : decision
     const side = sideOf(decision)
     // What it decides before all of this is warm is not entered either.
     if (market.index <= warmup) {
@@ -184,13 +191,18 @@ function adaptiveRun(p: Params, context: StrategyContext): StrategyRun {
         const { params: next } = following.next(market.ts, reading.regime, !open)
         if (!open && JSON.stringify(next) !== JSON.stringify(values)) renew(next)
       }
+      const isNew = changes !== known
+      known = changes
       past.add(market)
       const decision = told(market)
-      if (decision) open = sideOf(decision) !== 0
-      return decision
+      if (decision && !decision.orders) open = sideOf(decision) !== 0
+      // What rests was asked for with the parameters before.
+      return decision ?? (isNew && places && !open ? leaving(legs, 'other parameters: what rested goes') : null)
     },
     onFill(fill) {
       run.onFill?.(fill)
+      held[fill.leg] = fill.held
+      if (places) open = held.some((units) => units !== 0)
       // What somebody else ended is over; what was decided is open from the decision on.
       if (fill.held === 0 && fill.cause !== 'decision') open = false
     },
@@ -207,6 +219,7 @@ function adaptiveRun(p: Params, context: StrategyContext): StrategyRun {
       open,
       phantom,
       changes,
+      ...(places ? { held: [...held] } : {}),
     }),
   }
 }

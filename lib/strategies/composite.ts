@@ -13,7 +13,7 @@ const part = z
     weight: z.number().gt(0).max(1_000).default(1).describe('Its weight in the vote'),
   })
   .superRefine((choice, context) => {
-    for (const { path, message } of innerErrors(choice.strategy, choice.params))
+    for (const { path, message } of innerErrors(choice.strategy, choice.params, true))
       context.addIssue({ code: 'custom', path, message })
   })
 

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import type { Decision, Market, SignalKind, Strategy, StrategyContext, StrategyFill } from '#lib/contracts/strategy.ts'
+import type {
+  Decision,
+  Market,
+  SignalKind,
+  Strategy,
+  StrategyContext,
+  StrategyFill,
+  StrategyOrderEvent,
+} from '#lib/contracts/strategy.ts'
 import { Fault } from '#lib/fault.ts'
 import { type Memory, memory } from '#lib/indicators/memory.ts'
 import { type Registry, registry, unknownParameter } from '#lib/registry.ts'
@@ -15,7 +23,7 @@ const strategies = (): Registry<Strategy> => {
   return known
 }
 
-/** A strategy by name with parameters, checked by its own schema, for the parameters of one that is made of others. */
+/** A strategy by name with parameters, checked by its own schema, for one that passes on the orders of what it is made of. */
 export const innerChoice = (strategy: string) =>
   z
     .object({
@@ -27,8 +35,8 @@ export const innerChoice = (strategy: string) =>
         context.addIssue({ code: 'custom', path, message })
     })
 
-/** What is wrong with an inner strategy, at the field where it is wrong. */
-export function innerErrors(name: string, params: unknown): { path: string[]; message: string }[] {
+/** What is wrong with an inner strategy, at the field where it is wrong. @param votes where many hold one position together */
+export function innerErrors(name: string, params: unknown, votes = false): { path: string[]; message: string }[] {
   const list = strategies()
   const usable = list.names.filter((one) => !made.includes(one))
   if (!usable.includes(name))
@@ -38,8 +46,8 @@ export function innerErrors(name: string, params: unknown): { path: string[]; me
   if (unknown !== null) return [{ path: ['params', unknown], message: `${name} has no parameter "${unknown}"` }]
   const parsed = plugin.params.safeParse(params)
   // Followed in thought it has no fills, and without fills it does not know where it stands.
-  if (parsed.success && plugin.places?.(parsed.data as never))
-    return [{ path: ['strategy'], message: `${name} places orders of its own and cannot stand inside another` }]
+  if (votes && parsed.success && plugin.places?.(parsed.data as never))
+    return [{ path: ['strategy'], message: `${name} places orders of its own: a vote is on weights, not on orders` }]
   return (parsed.error?.issues ?? []).map(({ path, message }) => ({ path: ['params', ...path.map(String)], message }))
 }
 
@@ -48,7 +56,15 @@ export const innerWarmup = ({ strategy, params }: { strategy: string; params: un
   return plugin.warmup(plugin.params.parse(params) as never)
 }
 
-/** A strategy that is followed in thought: what it would hold now, whoever holds it. */
+/** Whether it decides by orders: then it is followed by its fills, when it is its turn. */
+export const innerPlaces = ({ strategy, params }: { strategy: string; params: unknown }): boolean => {
+  if (!strategies().has(strategy)) return false
+  const plugin = strategies().get(strategy)
+  const parsed = plugin.params.safeParse(params)
+  return parsed.success && (plugin.places?.(parsed.data as never) ?? false)
+}
+
+/** A strategy that is followed in thought: what it would hold now, whoever holds it; or one that places orders. */
 export interface Inner {
   step(market: Market): void
   /** Share of each leg it wants, as of its last decision. */
@@ -56,6 +72,12 @@ export interface Inner {
   /** Of its last decision; 1 before the first. */
   readonly strength: number
   readonly reason: string
+  readonly places: boolean
+  /** What it has just decided; null: nothing new. */
+  readonly decision: Decision | null
+  /** For one that places orders: of those that are its own. */
+  onFill(fill: StrategyFill): void
+  onOrder(event: StrategyOrderEvent): void
   /** Its position was taken away by others. */
   drop(fill: StrategyFill): void
   save(): unknown
@@ -91,15 +113,22 @@ export function innerRun(
   const weights = Float64Array.from(before?.weights ?? new Float64Array(legs))
   let strength = before?.strength ?? 1
   let reason = before?.reason ?? ''
+  let decision: Decision | null = null
   return {
+    places: innerPlaces({ strategy, params }),
     step(market) {
-      const decision = run.step(market)
+      decision = run.step(market)
       if (!decision) return
       weights.set(decision.weights)
       strength = decision.strength
       reason = decision.reason
     },
     weights,
+    get decision() {
+      return decision
+    },
+    onFill: (fill) => run.onFill?.(fill),
+    onOrder: (event) => run.onOrder?.(event),
     get strength() {
       return strength
     },

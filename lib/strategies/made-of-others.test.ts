@@ -145,8 +145,10 @@ describe('what is wrong with a part is said at the part', () => {
     expect(issues('composite', { parts: [{ strategy: 'sma-cross', params: { fast: 50 } }] })[0]).toBe(
       'parts.0.params.fast: fast must be below slow',
     )
-    expect(issues('composite', { parts: [{ strategy: 'grid' }] })[0]).toContain('places orders of its own')
-    expect(issues('adaptive', { inner: 'donchian-breakout', fallback: { trigger: 'stop' } })[0]).toContain('its own')
+    expect(issues('composite', { parts: [{ strategy: 'grid' }] })[0]).toContain('grid places orders of its own: a vote')
+    expect(issues('adaptive', { inner: 'donchian-breakout', fallback: { trigger: 'stop' } })).toEqual([])
+    expect(issues('regime-switch', { calm: { strategy: 'grid' } })).toEqual([])
+    expect(issues('multi-timeframe', { inner: { strategy: 'grid' } })).toEqual([])
     expect(issues('composite', { parts: 'x' })[0]).toContain('parts: ')
   })
   it('another number of symbols than the parts take', () => {

@@ -3,8 +3,9 @@ import type { Strategy } from '#lib/contracts/strategy.ts'
 import { rollingMean } from '#lib/indicators/parts.ts'
 import { longestStretch } from '#lib/regimes/fit-clock.ts'
 import { after, calendar, calendarWarmup } from './calendar.ts'
-import { innerChoice, innerRun, innerWarmup, savedParts, steering } from './inner.ts'
+import { innerChoice, innerPlaces, innerRun, innerWarmup, savedParts, steering } from './inner.ts'
 import { taken } from './taken.ts'
+import { gated, heldIn, leaving } from './turns.ts'
 import { figure } from './words.ts'
 
 /** Bars the clock looks at. */
@@ -38,6 +39,7 @@ export const multiTimeframe: Strategy<typeof params> = {
   params,
   legs: [1, 50],
   space: { multiple: [3, 5, 7], trend: [5, 10, 15] },
+  places: (p) => innerPlaces(p.inner),
   // The first of the longer bars may have been seen in part only.
   warmup: (p) =>
     Math.max(
@@ -69,6 +71,18 @@ export const multiTimeframe: Strategy<typeof params> = {
     const exits = taken(cells, legs)
     // What is let through now, and what is held because of it.
     const allowed = cells.take(legs)
+    const own = inner.places ? heldIn(cells, legs) : null
+
+    /** Orders of the inner strategy that go with the trend; what is held against it is given up, where it should be. */
+    const placing = (held: NonNullable<typeof own>) => {
+      const against = held.quantity.some((units, leg) => units * trend[leg] < 0)
+      const words = `trend ${figure(100 * gap[0], 1)} %`
+      if (against && p.leave) return leaving(legs, `the trend of longer bars has turned; ${words}`)
+      const { decision } = inner
+      if (!decision) return null
+      const told = { ...decision, reason: `${decision.reason}; ${words}` }
+      return gated(told, held.quantity, (leg, sign) => trend[leg] === sign)
+    }
     return {
       step(market) {
         for (let leg = 0; leg < legs; leg++) if (!(market.close[leg] > 0)) return null
@@ -78,12 +92,13 @@ export const multiTimeframe: Strategy<typeof params> = {
         if (longer.begins) closed[0] = 0
         if (longer.ends) close(market.close)
         before.set(market.close)
-        if (exits.wasTaken()) {
+        if (!own && exits.wasTaken()) {
           hold.drop()
           allowed.fill(0)
           inner.drop({ leg: 0, quantity: 0, price: 0, held: 0, cause: 'margin' })
         }
         inner.step(market)
+        if (own) return ready() ? placing(own) : null
         for (let leg = 0; leg < legs; leg++) {
           const wanted = inner.weights[leg]
           const withTrend = wanted * trend[leg] > 0
@@ -95,7 +110,12 @@ export const multiTimeframe: Strategy<typeof params> = {
         const words = turned ? 'the trend of longer bars has turned' : inner.reason
         return hold.towards(allowed, inner.strength, `${words}; trend ${figure(100 * gap[0], 1)} %`)
       },
-      onFill: exits.onFill,
+      onFill(fill) {
+        exits.onFill(fill)
+        own?.fill(fill)
+        if (own) inner.onFill(fill)
+      },
+      ...(own && { onOrder: inner.onOrder }),
       readings: () => Object.fromEntries(context.symbols.map((symbol, leg) => [`trend ${symbol}`, gap[leg]])),
       save: () => state.keep([inner]),
     }

@@ -82,7 +82,7 @@ export function holdingIn(memory: Memory, legs: number): Holding & { fill(fill: 
 const isOpening = ({ reduceOnly, quantity }: OrderWish): boolean => reduceOnly !== true && quantity !== 'held'
 
 /** Orders as a decision: where they lead, and how much they would put in. */
-export function decisionOf({ orders, reason, strength = 1 }: Ask, holding: Holding): Decision {
+export function decisionOf({ orders, reason, strength = 1 }: Ask, holding: Pick<Holding, 'quantity'>): Decision {
   const { quantity: held } = holding
   const weights = new Array<number>(held.length).fill(0)
   let first = 0
