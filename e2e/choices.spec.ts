@@ -18,7 +18,7 @@ test('parameters by regime are asked for, judged, taken away and followed', asyn
   await form.getByLabel('Commission, bp a side').fill('3')
   await form.getByRole('button', { name: 'Choose by regime' }).click()
   await expect(page.getByRole('heading', { name: 'Out of sample, both ways' })).toBeVisible({ timeout: 90_000 })
-  await expect(desk.verdict).toContainText(/Following the regimes|No regime earned|too short/)
+  await expect(desk.verdict).toContainText(/Following the regimes|No regime earned|Sets of their own|too short/)
   const sets = page.getByRole('table', { name: 'Sets by regime' })
   await expect(sets.locator('tbody tr')).toHaveCount(4)
   await expect(sets).toContainText(/yes|no: /)

@@ -50,6 +50,9 @@ it('says first whether following the regimes brought anything', () => {
   )
   expect(gapVerdict({ ...gap, difference: 0, p: 1 }, 0, 9)).toMatch(/^No regime earned a set of its own in 9 windows/)
   expect(gapVerdict({ ...gap, difference: 61.113 }, 3, 9)).toMatch(/^Following the regimes brought 61.1 of Sharpe/)
+  expect(gapVerdict({ ...gap, difference: 0, p: 1 }, 2, 9)).toMatch(
+    /^Sets of their own in 2 of 9 windows changed nothing/,
+  )
   expect(gapVerdict(null, 1, 1)).toBe(
     '1 of 1 window gave a regime its own set; the tracks are too short to be compared.',
   )

@@ -33,6 +33,8 @@ export function gapVerdict(gap: SharpeGap | null, adapted: number, folds: number
     return `No regime earned a set of its own in ${windows}: following the regimes is following the common set.`
   if (!gap)
     return `${number(adapted)} of ${windows} gave a regime its own set; the tracks are too short to be compared.`
+  if (gap.difference === 0)
+    return `Sets of their own in ${number(adapted)} of ${windows} changed nothing: following the regimes was following the common set.`
   const apart = Math.abs(gap.difference)
   // A ratio is never known better than that.
   const size = number(apart, apart < 10 ? 2 : apart < 100 ? 1 : 0)

@@ -99,9 +99,9 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
               <li key={text}>{text}</li>
             ))}
             <li>
-              A set of its own takes {number(asked.minBars)} bars and {number(asked.minTrades)} trades, a Sharpe ratio
-              above that of the common set by {asked.margin}, and more than half of {asked.blocks} blocks it was not
-              chosen on.
+              A set of its own takes {number(asked.minBars)} bars and {number(asked.minTrades)}{' '}
+              {plural(asked.minTrades, 'trade')}, a Sharpe ratio above that of the common set by {asked.margin}, and
+              more than half of {asked.blocks} blocks it was not chosen on.
             </li>
             <li>{termsSentence(made)}</li>
             <li>

@@ -29,7 +29,7 @@ export function Sets({ chosen, asked }: { chosen: Chosen; asked: AdaptiveRequest
           {chosen.choices.map((one) => (
             <tr key={one.regime} className="q">
               <td>{one.regime}</td>
-              <td className="fold">{setWords(one.params)}</td>
+              <td className="folds">{setWords(one.params)}</td>
               <td className="n wide">{number(one.bars)}</td>
               <td className="n wide">{number(one.trades)}</td>
               <td className="n">{one.own === null ? '' : ratio(one.own)}</td>
@@ -40,7 +40,7 @@ export function Sets({ chosen, asked }: { chosen: Chosen; asked: AdaptiveRequest
           ))}
           <tr className="q">
             <td>common</td>
-            <td className="fold">{setWords(chosen.common)}</td>
+            <td className="folds">{setWords(chosen.common)}</td>
             <td className="n wide" />
             <td className="n wide" />
             <td className="n" />

@@ -1,4 +1,4 @@
-import { number, plural, ratio } from '#app/_ui/format.ts'
+import { count, number, plural, ratio } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import { barTime } from '#app/_ui/time.ts'
 import { setWords } from '../verdict.ts'
@@ -14,7 +14,7 @@ export function Windows({ folds, adapted, barMs }: { folds: AdaptiveStudy['folds
   const say =
     adapted === 0
       ? 'No window gave a regime a set of its own: both ways are one.'
-      : `${number(adapted)} of ${number(folds.length)} ${plural(folds.length, 'window')} gave some regime a set of its own; following it earned more in ${number(better)}.`
+      : `${number(adapted)} of ${number(folds.length)} ${plural(folds.length, 'window')} gave some regime a set of its own; following it earned more in ${better === 0 ? 'none' : count(better)}.`
   return (
     <Panel
       title="Windows"
@@ -47,11 +47,11 @@ export function Windows({ folds, adapted, barMs }: { folds: AdaptiveStudy['folds
               <td className="s" title={`${fold.testFrom} to ${fold.testTo}`}>
                 {barTime(fold.testFrom, barMs)}
               </td>
-              <td className="wide fold q">{setWords(fold.common)}</td>
+              <td className="wide folds q">{setWords(fold.common)}</td>
               {regimes.map((name) => {
                 const one = fold.choices.find(({ regime }) => regime === name)
                 return (
-                  <td key={name} className="wide fold" title={one?.refused ?? undefined}>
+                  <td key={name} className="wide folds" title={one?.refused ?? undefined}>
                     {one?.used ? setWords(one.params) : ''}
                   </td>
                 )
