@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import type { Decision, Market, StrategyRun } from '#lib/contracts/strategy.ts'
+import { z } from 'zod'
+import type { Decision, Market, Strategy, StrategyRun } from '#lib/contracts/strategy.ts'
 import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
+import { orderStrategy } from '#lib/strategies/ordering.ts'
 import { onPaper } from './on-paper.ts'
 
 const strategy = strategies.get('donchian-breakout')
@@ -53,4 +55,44 @@ it('goes on after a restart at every bar, whatever number the bar has', () => {
   const begin = (saved?: unknown) => onPaper(strategy, params, { ...setup, saved })
   expect(decisionsOf(begin, true)).toEqual(decisionsOf(begin, false))
   expect(() => begin({ nonsense: 1 })).toThrow('cannot be read')
+})
+
+/** Asks at a limit; when it hears that nobody sold there, asks at the market; what it has heard it says. */
+const patient = orderStrategy({
+  name: 'patient',
+  title: 'Asks twice',
+  params: z.object({}),
+  legs: [1, 1],
+  space: {},
+  warmup: () => 0,
+  init: (_, memory) => memory.take(3),
+  next(heard, market, _, holding) {
+    const reason = `${heard[0]} missed, ${heard[1]} filled, ${heard[2]} closed`
+    if (!holding.isFlat)
+      return {
+        reason,
+        orders: [{ tag: `out ${holding.bars}`, leg: 0, side: 'sell', type: 'market', quantity: 'held' }],
+      }
+    const entry = { leg: 0, side: 'buy', size: 0.5, protect: { stop: 0.99 * market.close[0] } } as const
+    return heard[0] % 2 === 1
+      ? { reason, orders: [{ ...entry, tag: 'now', type: 'market' }] }
+      : {
+          reason,
+          orders: [{ ...entry, tag: 'try', type: 'limit', limit: 0.995 * market.close[0], timeInForce: 'IOC' }],
+        }
+  },
+  heard(heard, { kind, code, exit }) {
+    if (code === 'immediate' || (kind === 'filled' && exit === null && heard[0] % 2 === 1)) heard[0]++
+    if (kind === 'filled') heard[1]++
+    if (code === 'closed' || code === 'nothing-to-reduce') heard[2]++
+  },
+}) as unknown as Strategy
+
+it('on paper it hears what became of its orders, over a restart at every bar as well', () => {
+  const begin = (saved?: unknown) => onPaper(patient, {}, { ...setup, saved })
+  const told = decisionsOf(begin, false)
+  expect(told.length).toBeGreaterThan(100)
+  const [missed, filled, closed] = (told.at(-1)?.reason.match(/\d+/g) ?? []).map(Number)
+  expect(Math.min(missed, filled, closed)).toBeGreaterThan(30)
+  expect(decisionsOf(begin, true)).toEqual(told)
 })

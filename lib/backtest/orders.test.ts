@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { backtestRequest } from '#lib/contracts/backtests.ts'
 import type { Bars } from '#lib/contracts/bars.ts'
 import { portfolioRequest } from '#lib/contracts/portfolios.ts'
-import type { Market, Strategy, StrategyFill } from '#lib/contracts/strategy.ts'
+import type { Market, Strategy, StrategyFill, StrategyOrderEvent } from '#lib/contracts/strategy.ts'
 import { random } from '#lib/stats/random.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { buyTheDip } from '#lib/strategies/testing/buy-the-dip.ts'
+import { rangeBreakout } from '#lib/strategies/testing/range-breakout.ts'
 import { panelOf } from './data.ts'
 import { deskOf, type Instruments } from './desk-of.ts'
 import { fastRun } from './fast/run.ts'
@@ -34,8 +35,9 @@ function swinging(count: number, seed: number): Bars {
 }
 
 /** Plays one strategy on one symbol, and hears all of its fills with the bar they happened in. */
-function play(strategy: Strategy, params: object, bars: Bars, known: Instruments = {}) {
-  const request = backtestRequest.parse({ strategy: strategy.name, symbols: ['S'], costs: { impact: 0 } })
+function play(strategy: Strategy, params: object, bars: Bars, known: Instruments = {}, execution: object = {}) {
+  const request = backtestRequest.parse({ strategy: strategy.name, symbols: ['S'], costs: { impact: 0 }, execution })
+  const news: (StrategyOrderEvent & { t: number })[] = []
   const run = strategy.create(strategy.params.parse(params) as never, { symbols: ['S'] })
   const fills: (StrategyFill & { t: number })[] = []
   let t = 0
@@ -44,6 +46,10 @@ function play(strategy: Strategy, params: object, bars: Bars, known: Instruments
     onFill: (fill: StrategyFill) => {
       fills.push({ ...fill, t })
       run.onFill?.(fill)
+    },
+    onOrder: (event: StrategyOrderEvent) => {
+      news.push({ ...event, t })
+      run.onOrder?.(event)
     },
   }
   const readings: Readonly<Record<string, number>>[] = []
@@ -64,7 +70,7 @@ function play(strategy: Strategy, params: object, bars: Bars, known: Instruments
     readings.push({ ...run.readings() })
   }
   at.finish()
-  return { fills, readings, counts, at }
+  return { fills, news, readings, counts, at }
 }
 
 describe('grid', () => {
@@ -159,6 +165,37 @@ describe('the strategy of the documentation', () => {
       new Set(['dip decision', 'exit decision', 'dip protection']),
     )
     expect(counts.orders).toBeGreaterThan(at.log.trades.length)
+  })
+})
+
+describe('the breakout of the documentation', () => {
+  const bars = swinging(1_500, 8)
+  const strategy = rangeBreakout as unknown as Strategy
+  it('goes one way at a time: when one side fills the other is gone in the same bar, and comes back when it is flat', () => {
+    const { fills, news, at } = play(strategy, {}, bars)
+    expect(at.log.trades.length).toBeGreaterThan(20)
+    expect(new Set(at.log.trades.map(({ side }) => side)).size).toBe(2)
+    for (const [i, { tag, held, quantity, t }] of fills.entries()) {
+      if (Math.abs(held) <= Math.abs(held - quantity)) continue
+      expect(tag).toBe(held > 0 ? 'up' : 'down')
+      // Whatever filled before it was of the same order, or ended a position.
+      const before = fills[i - 1]
+      if (before) expect(before.held === 0 || before.tag === tag).toBe(true)
+      const order = news.find((event) => event.t === t && event.tag === tag && event.kind === 'filled')
+      const other = news.find((event) => event.t === t && event.tag !== tag && event.code === 'group')
+      if (order) expect(other?.kind).toBe('cancelled')
+    }
+    expect(news.filter(({ code }) => code === 'group').length).toBeGreaterThanOrEqual(at.log.trades.length - 1)
+  })
+  it('asks for less when it hears that the leverage does not allow it', () => {
+    const { fills, news, at } = play(strategy, {}, bars, {}, { leverage: 0.3 })
+    const refused = news.filter(({ code }) => code === 'leverage')
+    expect(refused.length).toBeGreaterThan(2)
+    expect(refused.length).toBe(at.refused)
+    expect(fills.length).toBeGreaterThan(40)
+    // Never without having asked: each refusal is followed by an order of half the size.
+    const sizes = news.filter(({ tag, exit }) => tag === 'up' && exit === null).map(({ quantity, t }) => [t, quantity])
+    expect(new Set(sizes.map(([, quantity]) => Math.round(quantity / 50))).size).toBeGreaterThan(1)
   })
 })
 

@@ -147,7 +147,7 @@ export function desk(setup: DeskOptions): Desk {
 
   function onFill(fill: Fill, leg: number, raw: number, order: Order): void {
     news?.hold()
-    news?.order(order, leg, ownerOf(fill.clientId), fill.ts)
+    news?.filled(order, leg, ownerOf(fill.clientId), fill.ts)
     if (wanted?.has(fill.clientId)) onWishFill(fill, leg, raw)
     else onPlanFill(fill, leg, raw)
     news?.release()
@@ -195,7 +195,7 @@ export function desk(setup: DeskOptions): Desk {
     const { clientId } = order.request
     live.take(clientId)
     // Its last fill has been told already.
-    if (order.state !== 'filled') news?.order(order, leg, ownerOf(clientId), now?.ts ?? 0)
+    if (order.state !== 'filled') news?.ended(order, leg, ownerOf(clientId), now?.ts ?? 0)
     wanted?.closed(clientId)
     if (plan && !plan.closing && live.size === 0) plan = null
   }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Decision } from '#lib/contracts/strategy.ts'
+import { orderRequest } from '#lib/contracts/orders.ts'
+import type { Decision, StrategyOrderEvent } from '#lib/contracts/strategy.ts'
+import { newsFor } from './news.ts'
+import { acceptedOrder, applyOrderEvent, type OrderEvent } from './order.ts'
 import { day, play, type Row, script, set } from './testing/play-wishes.ts'
 
 const quiet: Row = [100, 101, 99, 100]
@@ -142,5 +145,48 @@ describe('a strategy hears what became of its orders', () => {
       [4, 'filled', null],
     ])
     expect(one.book.isFlat).toBe(true)
+  })
+})
+
+describe('of a venue that has words alone', () => {
+  const request = orderRequest.parse({
+    clientId: 'o7l',
+    symbol: 'S',
+    side: 'sell',
+    type: 'limit',
+    quantity: 4,
+    price: 9,
+  })
+  const folded = (...events: OrderEvent[]) =>
+    events.reduce((order, event) => applyOrderEvent(order, event).order, acceptedOrder(request))
+  const heard: StrategyOrderEvent[] = []
+  const run = { step: () => null, readings: () => ({}), save: () => null }
+  const news = newsFor({ ...run, onOrder: (event) => heard.push(event) })
+
+  it('passes them on, and knows an exit by its id where nobody asked for it by name', () => {
+    news?.ended(folded({ kind: 'reject', reason: 'account is restricted' }), 0, null, 5)
+    news?.ended(folded({ kind: 'expire' }), 0, { tag: 'a', exit: null }, 6)
+    expect(heard).toMatchObject([
+      { kind: 'refused', code: 'venue', reason: 'account is restricted', exit: 'target', remaining: 4, ts: 5 },
+      { kind: 'expired', code: 'time', reason: null, exit: null, tag: 'a', ts: 6 },
+    ])
+    expect('tag' in heard[0]).toBe(false)
+  })
+  it('a fill that comes after the order was cancelled is told as a fill', () => {
+    const fill = { kind: 'fill', tradeId: '1', quantity: 1, price: 9, fee: 0, liquidity: 'maker' } as const
+    news?.filled(folded({ kind: 'cancel', reason: 'asked' }, fill), 0, null, 7)
+    expect(heard.at(-1)).toMatchObject({ kind: 'partially-filled', filled: 1, remaining: 3, price: 9, code: null })
+  })
+  it('what is held back comes in its order when all who hold let go', () => {
+    heard.length = 0
+    news?.hold()
+    news?.hold()
+    news?.ended(folded({ kind: 'expire' }), 0, null, 8)
+    news?.release()
+    expect(heard).toEqual([])
+    news?.ended(folded({ kind: 'expire' }), 0, null, 9)
+    news?.release()
+    expect(heard.map(({ ts }) => ts)).toEqual([8, 9])
+    expect(newsFor(run)).toBeNull()
   })
 })
