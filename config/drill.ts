@@ -4,13 +4,13 @@ import { connect } from '#db/client.ts'
 import { findCluster } from '#db/embedded.ts'
 import { type House, startHouse } from './house.ts'
 
-interface Process {
+export interface Process {
   readonly pid: number
   readonly command: string
 }
 
 /** Processes that were started by this one. */
-function childrenOf(pid: number): Process[] {
+export function childrenOf(pid: number): Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {

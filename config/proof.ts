@@ -9,6 +9,7 @@ const ok = await runSteps(
       run: [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'config/vitest.config.ts'],
       env: { TITAN_TEST_SIZE: 'full' },
     },
+    { name: 'five minutes of random kills', run: ['config/soak.ts', '5'] },
     { name: 'benchmarks', run: ['config/bench.ts'] },
   ],
   { keepGoing: true },
