@@ -56,7 +56,11 @@ export type Job = z.infer<typeof job>
 export const schedule = z.object({
   id,
   name: z.string().min(1).max(80),
-  cron: z.string().min(9).max(120),
+  cron: z
+    .string()
+    .trim()
+    .max(120)
+    .regex(/^\S+(\s+\S+){4}$/, 'five fields: minute, hour, day of the month, month, weekday'),
   /** IANA zone. */
   timeZone: z.string().min(1).max(64),
   jobKind: z.string(),

@@ -84,6 +84,9 @@ test('a job that is queued by hand leaves a run, also when it is cancelled; a sc
   expect((await titan(...plan, '--payload', '{"lags": "many"}')).json).toMatchObject({
     error: { code: 'BAD_USER_INPUT' },
   })
+  for (const cron of ['* * *', '61 * * * *', '* * * * * *'])
+    expect((await titan(...plan.with(4, cron))).json, cron).toMatchObject({ error: { code: 'BAD_USER_INPUT' } })
+  expect((await titan(...plan, '--time-zone', 'Mars/One')).json).toMatchObject({ error: { code: 'BAD_USER_INPUT' } })
   expect((await titan(...plan)).code).toBe(0)
   expect(await titan(...plan)).toMatchObject({ code: 1, json: { error: { code: 'CONFLICT' } } })
 })

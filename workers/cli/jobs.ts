@@ -17,6 +17,8 @@ const withQueue = <T>(work: (cli: Cli, queue: JobQueue) => Promise<T>): Promise<
     return work(cli, queue).finally(() => queue.close())
   })
 
+const newSchedule = schedule.pick({ name: true, cron: true, timeZone: true })
+
 const payloadOf = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -104,9 +106,10 @@ export function registerJobs(program: Command): void {
         withQueue(async (cli, queue) => {
           const actor = await cli.actor(options.user)
           const id = newId()
-          const { cron, timeZone, kind } = options
+          const { kind } = options
+          const plan = parse(newSchedule, { name, cron: options.cron, timeZone: options.timeZone }, 'The schedule')
           const payload = parse(jobPayloads[kind], payloadOf(options.payload), `The ${kind} job`)
-          const row = { id, name: parse(schedule.shape.name, name, 'The name'), cron, timeZone, jobKind: kind, payload }
+          const row = { id, ...plan, jobKind: kind, payload }
           if (!(await insertSchedule(cli.connection.db, { ...row, ownerId: actor.id })))
             throw new Fault('conflict', `${actor.name} has a schedule named ${name} already`, {
               hint: 'titan jobs schedules',
@@ -116,7 +119,7 @@ export function registerJobs(program: Command): void {
             throw error
           })
           if (options.json) return printJson({ id })
-          note(`${name} runs ${kind} at "${cron}" ${timeZone}`)
+          note(`${name} runs ${kind} at "${plan.cron}" ${plan.timeZone}`)
         }),
     )
   group
