@@ -16,7 +16,7 @@ describe('studies of parameters by regime', () => {
       `{ adaptiveStudy(id: "${own.adaptiveStudy}") {
         state strategy symbols detector timeframe verdict adapted combinations notes
         byRegime { sharpe sharpeCi totalReturn } byCommon { trades } gap { difference low high p }
-        folds { trainFrom testTo common choices { regime params bars trades own common won blocks used refused } }
+        windows bettered folds(newest: 5) { trainFrom testTo common choices { regime params bars trades own common won blocks used refused } }
         chosen { common params choices { regime used } }
         track { ts byRegime byCommon regime fold }
       } }`,
@@ -24,6 +24,7 @@ describe('studies of parameters by regime', () => {
     expect(errors).toEqual([])
     expect(data.adaptiveStudy).toMatchObject({
       ...{ state: 'done', strategy: 'pairs-zscore', detector: 'rule-based', adapted: 1, combinations: 8 },
+      ...{ windows: 1, bettered: 0 },
       verdict: 'Following the regimes brought 0.20 of Sharpe over the common set, p 0.60: no evidence.',
       gap: { difference: 0.2, low: -1, high: 1.4, p: 0.6 },
       chosen: { common: { window: 60 }, params: { inner: 'pairs-zscore' }, choices: [{ used: true }, { used: false }] },

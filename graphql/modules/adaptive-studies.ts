@@ -17,6 +17,7 @@ import type { ReportFile } from '#lib/contracts/reports.ts'
 import { Fault } from '#lib/fault.ts'
 import { adaptiveReport, gapVerdict } from '#lib/reports/adaptive.ts'
 import { keepShape } from '#lib/stats/thin.ts'
+import { mostWindows } from '#lib/walkforward/adaptive-plan.ts'
 import { builder, research } from '../builder.ts'
 import { inputOf, parseInput } from '../inputs.ts'
 import { queueRun } from '../queue-run.ts'
@@ -177,7 +178,22 @@ export const AdaptiveStudyType = builder.objectRef<AdaptiveRow>('AdaptiveStudy')
       description: 'Tried in each window.',
       resolve: ({ result }) => result?.combinations ?? null,
     }),
-    folds: t.field({ type: [AdaptiveFoldType], resolve: ({ result }) => [...(result?.folds ?? [])] }),
+    windows: t.int({ nullable: true, resolve: ({ result }) => result?.folds.length ?? null }),
+    bettered: t.int({
+      nullable: true,
+      description: 'Windows in which following the regimes earned more than the common set.',
+      resolve: ({ result }) =>
+        result?.folds.filter(({ byRegime, byCommon }) => byRegime.totalReturn > byCommon.totalReturn).length ?? null,
+    }),
+    folds: t.field({
+      type: [AdaptiveFoldType],
+      description: 'Oldest first; with `newest` so many of the last.',
+      args: { newest: t.arg.int() },
+      resolve({ result }, { newest }) {
+        const folds = result?.folds ?? []
+        return folds.slice(newest ? -within(newest, mostWindows, 'newest') : 0)
+      },
+    }),
     chosen: t.field({ type: ChosenType, nullable: true, resolve: ({ result }) => result?.chosen ?? null }),
     notes: t.stringList({ resolve: ({ result }) => [...(result?.notes ?? [])] }),
     track: t.field({

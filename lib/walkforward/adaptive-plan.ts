@@ -21,8 +21,8 @@ export const detectorFields = Object.keys(regimeFields).filter((name) => name !=
 
 /**
  * What a study of parameters by regime will do, as far as it can be said without bars.
- * @throws Fault `missing` for an unknown strategy, `input` for what cannot be followed: a strategy that places orders of its
- *   own, parameters and grids that do not fit, a training window in which nothing would be warm.
+ * @throws Fault `missing` for an unknown strategy, `input` for what cannot be followed: parameters and grids
+ *   that do not fit, a training window in which nothing would be warm.
  */
 export function adaptivePlan(request: AdaptiveRequest, symbols: number): AdaptivePlan {
   const { strategy: inner, detector, detectorParams, transition, transitionBars } = request
@@ -75,6 +75,18 @@ function placeOf([first, ...rest]: readonly string[]): string {
   if (first === 'inner') return 'strategy'
   if (detectorFields.includes(first)) return `detectorParams.${first}`
   return first === 'fallback' ? ['params', ...rest].join('.') : first
+}
+
+/** Windows of one study: each keeps what it chose, and why. */
+export const mostWindows = 1_000
+
+/** @throws Fault `input` for so short a test that there would be more windows than are kept. */
+export function checkWindows(windows: number): void {
+  if (windows <= mostWindows) return
+  throw new Fault('input', `These are ${windows} windows; at most ${mostWindows} are judged`, {
+    hint: 'Longer test windows, or a shorter time',
+    issues: [{ path: 'testLength', message: `above ${mostWindows} windows` }],
+  })
 }
 
 /** @throws Fault `limited` when the returns of all combinations over all bars would not fit. */

@@ -7,7 +7,7 @@ import { hurdleOf } from '#lib/metrics/returns.ts'
 import { sharpeDifference } from '#lib/metrics/sharpe-difference.ts'
 import { random } from '#lib/stats/random.ts'
 import { type ChosenByRegime, chooseByRegime } from './adaptive.ts'
-import { adaptivePlan, checkMemory, regimePath } from './adaptive-plan.ts'
+import { adaptivePlan, checkMemory, checkWindows, regimePath } from './adaptive-plan.ts'
 import { dayOf } from './run.ts'
 import { figuresOf, stitch } from './track.ts'
 import { contributions, windowsOf } from './windows.ts'
@@ -36,6 +36,7 @@ export function adaptiveStudy(
   const { ts } = panel
   const { trainLength, testLength, riskFree, minBars, minTrades, margin, blocks } = request
   const windows = windowsOf({ bars: ts.length, trainLength, testLength, stride: testLength, purge: 0, anchored: false })
+  checkWindows(windows.length)
   checkMemory(grid.length, ts.length)
   work.onProgress?.(0, 1, 'telling regimes')
   const path = regimePath(regimes, aligned)

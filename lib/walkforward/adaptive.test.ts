@@ -172,6 +172,15 @@ describe('following regimes out of sample', () => {
     expect(report.metrics.trades).toBeGreaterThan(0)
   })
 
+  it('a strategy that places orders of its own follows, too', () => {
+    const { combinations, folds, track } = adaptiveStudy(asked({ strategy: 'grid', params: {}, grid: {} }), bars)
+    expect(combinations).toBeGreaterThanOrEqual(8)
+    expect(folds.some(({ byCommon }) => byCommon.trades > 0)).toBe(true)
+    expect(track.byRegime.every(Number.isFinite)).toBe(true)
+    for (const { choices, byRegime, byCommon } of folds)
+      if (choices.every(({ refused }) => refused !== null)) expect(byRegime).toEqual(byCommon)
+  })
+
   it('says how far it is, to the end', () => {
     const seen: [number, number][] = []
     adaptiveStudy(asked(), bars, { onProgress: (done, total) => seen.push([done, total]) })
@@ -238,7 +247,6 @@ describe('what cannot be followed is refused at its field', () => {
   }
   it.each([
     [{ strategy: 'adaptive', grid: {} }, 'strategy', /name the strategy/],
-    [{ strategy: 'grid', grid: {}, params: {} }, 'strategy', /places orders of its own/],
     [{ detector: 'tea-leaves' }, 'detector', /known are/],
     [{ detectorParams: { leaves: 3 } }, 'detectorParams.leaves', /tells its detector no "leaves"/],
     [{ detectorParams: { trainBars: 3 } }, 'detectorParams.trainBars', />=60/],
@@ -268,6 +276,12 @@ describe('what cannot be followed is refused at its field', () => {
       '2000 combinations over 100000 bars are 1600 MB of returns; 400 are held',
     )
     expect(() => checkMemory(500, 100_000)).not.toThrow()
+  })
+
+  it('a study of more windows than are kept is refused', () => {
+    const { bars } = market(1, true, 2_900)
+    const many = asked({ trainLength: 800, testLength: 2 })
+    expect(() => adaptiveStudy(many, bars)).toThrow('These are 1050 windows; at most 1000 are judged')
   })
 
   it('a study without bars out of sample is none', () => {

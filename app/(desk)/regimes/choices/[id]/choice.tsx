@@ -53,7 +53,7 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
     )
   }
   const { folds } = study
-  const adapted = study.adapted ?? 0
+  const [adapted, windows] = [study.adapted ?? 0, study.windows ?? 0]
   const barMs = barLength(study.timeframe)
   // Two ways that are one have no difference that could be tested.
   const gap = adapted === 0 ? null : study.gap
@@ -67,7 +67,7 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
         verdict={verdict}
         facts={[
           ...(gap ? [`difference 95 % ${ratioInterval(gap.low, gap.high)}, p ${pValue(gap.p)}`] : []),
-          `own sets in ${number(adapted)} of ${number(folds.length)} ${plural(folds.length, 'window')}`,
+          `own sets in ${number(adapted)} of ${number(windows)} ${plural(windows, 'window')}`,
           `${number(byRegime.trades)} ${plural(byRegime.trades, 'trade')} out of sample`,
         ]}
       />
@@ -92,7 +92,11 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
         <BothWays lines={{ byRegime, byCommon }} gap={gap} />
       </div>
       <div className="cols wider">
-        <Windows folds={folds} adapted={adapted} barMs={barMs} />
+        <Windows
+          newest={folds.toReversed()}
+          counts={{ adapted, windows, bettered: study.bettered ?? 0 }}
+          barMs={barMs}
+        />
         <Panel title="What to know">
           <ul className="note plainlist">
             {study.notes.map((text) => (

@@ -9,7 +9,8 @@ export const ChoicePage = graphql(`
       byRegime { bars sharpe sharpeCi totalReturn maxDrawdown trades }
       byCommon { bars sharpe sharpeCi totalReturn maxDrawdown trades }
       gap { difference low high p }
-      folds {
+      windows bettered
+      folds(newest: 40) {
         trainFrom trainTo testFrom testTo common
         choices { regime params used refused }
         byRegime { sharpe totalReturn }

@@ -4,26 +4,29 @@ import { barTime } from '#app/_ui/time.ts'
 import { setWords } from '../verdict.ts'
 import type { AdaptiveStudy } from './documents.ts'
 
-const shown = 40
 const regimes = ['calm', 'normal', 'stressed'] as const
 
 /** What each training window chose, and what came of it in the window after. Empty where the common set held. */
-export function Windows({ folds, adapted, barMs }: { folds: AdaptiveStudy['folds']; adapted: number; barMs: number }) {
-  const newest = folds.toReversed().slice(0, shown)
-  const better = folds.filter(({ byRegime, byCommon }) => byRegime.totalReturn > byCommon.totalReturn).length
+export function Windows(props: {
+  newest: AdaptiveStudy['folds']
+  counts: { readonly adapted: number; readonly windows: number; readonly bettered: number }
+  barMs: number
+}) {
+  const { newest, counts, barMs } = props
+  const { adapted, windows, bettered } = counts
   const say =
     adapted === 0
       ? 'No window gave a regime a set of its own: both ways are one.'
-      : `${number(adapted)} of ${number(folds.length)} ${plural(folds.length, 'window')} gave some regime a set of its own; following it earned more in ${better === 0 ? 'none' : count(better)}.`
+      : `${number(adapted)} of ${number(windows)} ${plural(windows, 'window')} gave some regime a set of its own; following it earned more in ${bettered === 0 ? 'none' : count(bettered)}.`
   return (
     <Panel
       title="Windows"
       say={say}
       tools={
         <span>
-          {folds.length > shown
-            ? `newest ${shown} of ${number(folds.length)}`
-            : `${number(folds.length)}, newest first`}
+          {windows > newest.length
+            ? `newest ${number(newest.length)} of ${number(windows)}`
+            : `${number(windows)}, newest first`}
         </span>
       }
     >
