@@ -16,6 +16,8 @@ const issueOf = (problem: Problem | null | undefined, name: string | undefined) 
 const Asked = createContext<Readonly<Record<string, string>>>({})
 /** Fields inside begin with these values instead of their own, by name: what the address of a form asks for. */
 export const Prefilled = Asked.Provider
+/** What the address says of a field. */
+export const usePrefilled = (name: string): string | undefined => useContext(Asked)[name]
 
 interface Around {
   readonly label: string

@@ -78,14 +78,17 @@ export interface BarSet {
   readonly source: string
   readonly adjustment: string
   readonly symbols: number
+  /** The first of them by name, at most four. */
+  readonly examples: readonly string[]
 }
 
 /** The kinds of bars there are over all instruments, the commonest first. */
 export async function listBarSets(db: Queryable): Promise<BarSet[]> {
   const key = [instruments.venue, series.timeframe, series.source, series.adjustment] as const
   const symbols = sql<number>`count(*)::int`
+  const examples = sql<string[]>`(array_agg(${instruments.symbol} order by ${instruments.symbol}))[1:4]`
   return db
-    .select({ venue: key[0], timeframe: key[1], source: key[2], adjustment: key[3], symbols })
+    .select({ venue: key[0], timeframe: key[1], source: key[2], adjustment: key[3], symbols, examples })
     .from(series)
     .innerJoin(instruments, eq(instruments.id, series.instrumentId))
     .groupBy(...key)

@@ -109,12 +109,28 @@ test('bars of one kind are counted together, and an instrument is found by its s
   const { data } = await ask(
     house,
     ada,
-    `{ barSets { venue timeframe source adjustment symbols simulated }
+    `{ barSets { venue timeframe source adjustment symbols examples simulated }
       instrument(seriesId: ${some[2].seriesId}) { symbol } none: instrument(seriesId: 999999) { symbol } }`,
   )
   expect(data.barSets).toEqual([
-    { venue: 'XLON', timeframe: '1d', source: 'test', adjustment: 'total', symbols: 5, simulated: false },
-    { venue: 'XNYS', timeframe: '1d', source: 'test', adjustment: 'total', symbols: 2, simulated: false },
+    {
+      venue: 'XLON',
+      timeframe: '1d',
+      source: 'test',
+      adjustment: 'total',
+      symbols: 5,
+      examples: ['CA', 'CB', 'CC', 'CD'],
+      simulated: false,
+    },
+    {
+      venue: 'XNYS',
+      timeframe: '1d',
+      source: 'test',
+      adjustment: 'total',
+      symbols: 2,
+      examples: ['TIEX', 'TIEY'],
+      simulated: false,
+    },
   ])
   expect([data.instrument, data.none]).toEqual([{ symbol: 'CC' }, null])
 })

@@ -109,6 +109,7 @@ const BarSetType = builder.objectRef<BarSet>('BarSet').implement({
     source: t.exposeString('source'),
     adjustment: t.exposeString('adjustment'),
     symbols: t.exposeInt('symbols'),
+    examples: t.exposeStringList('examples', { description: 'Up to four of the symbols.' }),
     simulated: t.boolean({ resolve: ({ venue }) => isSimulated(venue) }),
   }),
 })

@@ -15,8 +15,7 @@ export const AccountsPage = graphql(`
       }
     }
     strategies { name title legsMin legsMax schema }
-    instruments(first: 2) { totalCount edges { node { symbol } } }
-    barSets { venue timeframe source adjustment symbols simulated }
+    barSets { venue timeframe source adjustment symbols examples simulated }
     pairs(first: 20, watching: true) { edges { node { id y x venue timeframe } } }
   }
 `)

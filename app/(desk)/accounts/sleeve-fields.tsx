@@ -3,7 +3,7 @@
 import type { Problem } from '#app/_data/problem.ts'
 import { Choice, Field, ParameterField } from '#app/_ui/field.tsx'
 import { fieldsOf, paramsOf, symbolsOf } from '#app/_ui/schema-form.ts'
-import { barChoices, figure, legsOf, suggestedSymbols, text } from '../backtests/question.tsx'
+import { barChoices, figure, SymbolsAndBars, text } from '../backtests/question.tsx'
 import type { AccountsData } from './documents.ts'
 
 type Strategy = AccountsData['strategies'][number]
@@ -49,7 +49,6 @@ export function SleeveFields(props: {
   onRemove: (() => void) | null
 }) {
   const { data, at, prefix, strategy, share, problem, onRemove } = props
-  const suggestion = props.symbols ?? suggestedSymbols(data, strategy)
   return (
     <fieldset className="sleeve">
       <legend className="spread">
@@ -70,23 +69,7 @@ export function SleeveFields(props: {
           choices={data.strategies.map((one) => [one.name, one.title])}
           problem={problem}
         />
-        <Field
-          key={`symbols of ${strategy.name}`}
-          whole
-          label={strategy.legsMin === 2 ? 'Symbols: y, then x' : 'Symbols'}
-          name={`${prefix}.symbols`}
-          defaultValue={suggestion}
-          required
-          note={legsOf(strategy)}
-          problem={problem}
-        />
-        <Choice
-          whole
-          label="Bars"
-          name={`${prefix}.series`}
-          choices={barChoices(data).map((choice, i) => [String(i), choice.title])}
-          problem={problem}
-        />
+        <SymbolsAndBars {...{ data, strategy, symbols: props.symbols, prefix: `${prefix}.`, problem }} />
         <Field
           label="Share, %"
           name={`${prefix}.share`}

@@ -1,12 +1,13 @@
 'use client'
 
+import { useState } from 'react'
 import type { Problem } from '#app/_data/problem.ts'
-import { Choice, Field } from '#app/_ui/field.tsx'
+import { Choice, Field, usePrefilled } from '#app/_ui/field.tsx'
 import { symbolsOf, wordsOf } from '#app/_ui/schema-form.ts'
-import { seriesChoices } from '../pairs/series.ts'
+import { type SeriesChoice, seriesChoices } from '../pairs/series.ts'
 import type { BacktestsData } from './documents.ts'
 
-export type QuestionData = Pick<BacktestsData, 'instruments' | 'barSets' | 'pairs'>
+export type QuestionData = Pick<BacktestsData, 'barSets' | 'pairs'>
 export type Strategy = Pick<BacktestsData['strategies'][number], 'name' | 'title' | 'legsMin' | 'legsMax'>
 
 export const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim() || undefined
@@ -31,29 +32,58 @@ export function questionOf(form: FormData, data: Pick<QuestionData, 'barSets'>) 
   }
 }
 
-/** What a strategy may be asked on: a pair that is watched, else the first that is listed. */
-export function suggestedSymbols(data: QuestionData, strategy: Pick<Strategy, 'legsMin'>): string {
-  const watched = data.pairs.edges[0]?.node
-  const listed = data.instruments.edges.map(({ node }) => node.symbol)
-  if (strategy.legsMin < 2) return listed[0] ?? ''
-  return watched ? `${watched.y}, ${watched.x}` : listed.slice(0, 2).join(', ')
+/** What a strategy may be asked on over some bars: a pair that is watched there, else the first symbols there are. */
+export function suggestedSymbols(
+  { pairs }: Partial<Pick<QuestionData, 'pairs'>>,
+  { legsMin }: Pick<Strategy, 'legsMin'>,
+  set: SeriesChoice | undefined,
+): string {
+  const watched = pairs?.edges.find(({ node }) => node.venue === set?.venue && node.timeframe === set.timeframe)?.node
+  if (legsMin === 2 && watched) return `${watched.y}, ${watched.x}`
+  return (set?.examples ?? []).slice(0, Math.max(1, legsMin)).join(', ')
 }
 
 export const legsOf = ({ legsMin, legsMax }: Pick<Strategy, 'legsMin' | 'legsMax'>): string =>
   legsMin === legsMax ? `${legsMin} ${legsMin === 1 ? 'symbol' : 'symbols'}` : `${legsMin} to ${legsMax} symbols`
 
-/** Which bars, from where, of which time. */
-export function BarsAndSpan({ data, problem }: { data: Pick<QuestionData, 'barSets'>; problem: Problem | null }) {
+/** Symbols and the bars they have. As long as no symbols were typed, some of the chosen bars are suggested. */
+export function SymbolsAndBars(props: {
+  data: Pick<QuestionData, 'barSets'> & Partial<Pick<QuestionData, 'pairs'>>
+  strategy: Pick<Strategy, 'name' | 'legsMin' | 'legsMax'>
+  /** What the symbols are to be; null: what fits. */
+  symbols: string | null
+  prefix?: string
+  note?: string
+  problem: Problem | null
+}) {
+  const { data, strategy, symbols, prefix = '', note = legsOf(strategy), problem } = props
+  const choices = barChoices(data)
+  const prefilled = Number(usePrefilled(`${prefix}series`) ?? 0)
+  const [set, setSet] = useState(prefilled)
+  const [typed, setTyped] = useState<{ readonly strategy: string; readonly set: number } | null>(null)
+  // A field that was typed in is not made anew, whatever bars are chosen.
+  const suggestedOn = typed?.strategy === strategy.name ? typed.set : set
   return (
     <>
+      <Field
+        key={`${strategy.name} on ${symbols === null ? suggestedOn : 'what was asked'}`}
+        whole
+        label={strategy.legsMin === 2 ? 'Symbols: y, then x' : 'Symbols'}
+        name={`${prefix}symbols`}
+        defaultValue={symbols ?? suggestedSymbols(data, strategy, choices[suggestedOn])}
+        onChange={() => setTyped({ strategy: strategy.name, set: suggestedOn })}
+        required
+        note={note}
+        problem={problem}
+      />
       <Choice
         whole
         label="Bars"
-        name="series"
-        choices={barChoices(data).map((choice, i) => [String(i), choice.title])}
+        name={`${prefix}series`}
+        onChange={(event) => setSet(Number(event.currentTarget.value))}
+        choices={choices.map((choice, i) => [String(i), choice.title])}
         problem={problem}
       />
-      <Span problem={problem} />
     </>
   )
 }
@@ -78,8 +108,6 @@ export function Question(props: {
   problem: Problem | null
 }) {
   const { data, strategies, strategy, onStrategy, focus, problem } = props
-  const pair = strategy.legsMin === 2
-  const suggestion = props.symbols ?? suggestedSymbols(data, strategy)
   return (
     <>
       <Choice
@@ -92,17 +120,8 @@ export function Question(props: {
         choices={strategies.map((one) => [one.name, one.title])}
         problem={problem}
       />
-      <Field
-        key={`symbols of ${strategy.name}`}
-        whole
-        label={pair ? 'Symbols: y, then x' : 'Symbols'}
-        name="symbols"
-        defaultValue={suggestion}
-        required
-        note={legsOf(strategy)}
-        problem={problem}
-      />
-      <BarsAndSpan data={data} problem={problem} />
+      <SymbolsAndBars {...{ data, strategy, symbols: props.symbols, problem }} />
+      <Span problem={problem} />
     </>
   )
 }

@@ -7,6 +7,8 @@ export interface BarSet {
   readonly source: string
   readonly adjustment: string
   readonly symbols: number
+  /** Some of them. */
+  readonly examples?: readonly string[]
   readonly simulated: boolean
 }
 

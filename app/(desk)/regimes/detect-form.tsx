@@ -1,12 +1,15 @@
 'use client'
 
-import { Choice, Field, ParameterField } from '#app/_ui/field.tsx'
+import { Choice, ParameterField } from '#app/_ui/field.tsx'
 import { whereBarsComeFrom } from '#app/_ui/head.tsx'
 import { Empty } from '#app/_ui/panel.tsx'
 import { RunForm, useChosen } from '#app/_ui/run-form.tsx'
 import { fieldsOf, paramsOf } from '#app/_ui/schema-form.ts'
-import { BarsAndSpan, barChoices, questionOf } from '../backtests/question.tsx'
+import { barChoices, questionOf, Span, SymbolsAndBars } from '../backtests/question.tsx'
 import { DetectRegimes, type RegimesData } from './documents.ts'
+
+/** Detectors read one symbol or several. */
+const market = { name: 'market', legsMin: 1, legsMax: 50 }
 
 /** The form of a detector is drawn from its schema: a new detector needs no new form. */
 export function DetectForm({ data, symbols }: { data: RegimesData; symbols: string | null }) {
@@ -28,15 +31,6 @@ export function DetectForm({ data, symbols }: { data: RegimesData; symbols: stri
       {(problem) => (
         <>
           <div className="fields">
-            <Field
-              whole
-              label="Symbols"
-              name="symbols"
-              defaultValue={symbols ?? data.instruments.edges[0]?.node.symbol ?? ''}
-              required
-              note="several are one market"
-              problem={problem}
-            />
             <Choice
               whole
               label="Detector"
@@ -46,7 +40,8 @@ export function DetectForm({ data, symbols }: { data: RegimesData; symbols: stri
               choices={data.regimeDetectors.map((one) => [one.name, one.title])}
               problem={problem}
             />
-            <BarsAndSpan data={data} problem={problem} />
+            <SymbolsAndBars {...{ data, strategy: market, symbols, note: 'several are one market', problem }} />
+            <Span problem={problem} />
           </div>
           <div className="fields" key={detector.name}>
             {fields.map((field) => (

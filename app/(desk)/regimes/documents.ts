@@ -15,8 +15,7 @@ export const RegimesPage = graphql(`
       }
     }
     regimeDetectors { name title source schema }
-    instruments(first: 2) { totalCount edges { node { symbol } } }
-    barSets { venue timeframe source adjustment symbols simulated }
+    barSets { venue timeframe source adjustment symbols examples simulated }
   }
 `)
 

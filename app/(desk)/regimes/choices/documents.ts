@@ -16,7 +16,6 @@ export const ChoicesPage = graphql(`
     }
     strategies { name title legsMin legsMax schema space }
     regimeDetectors { name title }
-    instruments(first: 2) { totalCount edges { node { symbol } } }
     barSets { venue timeframe source adjustment symbols examples simulated }
     pairs(first: 20, watching: true) { edges { node { id y x venue timeframe } } }
   }
