@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Connection } from '#db/client.ts'
 import { newId } from '#db/ids.ts'
 import { type PairRow, savePair } from '#db/queries/pairs.ts'
@@ -6,8 +5,9 @@ import { findScan, findScanRow } from '#db/queries/scans.ts'
 import { chooseSeries, type FoundSeries, findSeries, loadCloses } from '#db/queries/series.ts'
 import type { Eyes } from '#db/queries/visible.ts'
 import { type ScanRow, scanOptions, type WatchRequest } from '#lib/contracts/pairs.ts'
-import { Fault, faultFromZod } from '#lib/fault.ts'
+import { Fault } from '#lib/fault.ts'
 import { scan } from '#lib/pairs/scan.ts'
+import { parametersOf } from '#lib/registry.ts'
 import { strategies } from '#lib/strategies/index.ts'
 
 const strategyName = 'pairs-zscore'
@@ -51,7 +51,8 @@ export async function watchPair(
   if (row.alpha === null || row.beta === null) {
     throw new Fault('input', `${y.symbol}/${x.symbol} cannot be watched: ${row.rejected ?? 'it has no hedge ratio'}`)
   }
-  const params = parseParams({ hedge: 'fixed', alpha: row.alpha, beta: row.beta, ...request.params })
+  const frozen = { hedge: 'fixed', alpha: row.alpha, beta: row.beta }
+  const params = parametersOf(strategies.get(strategyName), { ...frozen, ...request.params }) as Record<string, unknown>
   return db.transaction((tx) =>
     savePair(tx, {
       id: newId(),
@@ -76,15 +77,6 @@ async function onlyTimeframe({ sql }: Connection, wanted: Parameters<typeof find
   const found = await findSeries(sql, wanted)
   const lengths = new Set(found.map((one) => one.timeframe))
   return lengths.size === 1 ? (found[0]?.timeframe ?? null) : null
-}
-
-function parseParams(params: Record<string, unknown>): Record<string, unknown> {
-  try {
-    return strategies.parse(strategyName, params)
-  } catch (error) {
-    if (error instanceof z.ZodError) throw faultFromZod(error, 'params')
-    throw error
-  }
 }
 
 async function fromScan(

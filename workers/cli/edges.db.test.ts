@@ -105,6 +105,23 @@ test('what is said of instruments is judged before a file is read', { timeout: 6
   }
 })
 
+test('a pair is not watched with a parameter that there is not', { timeout: 60_000 }, async () => {
+  const days = Array.from({ length: 200 }, (_, i) => new Date(Date.UTC(2020, 0, 1 + i)))
+  for (const [k, symbol] of ['WY', 'WX'].entries()) {
+    const { id } = await ensureSeries(
+      connection.sql,
+      { venue: 'TEST', symbol, kind: 'equity', tick: '0.01', lot: '1', currency: 'USD', calendar: '24/7' },
+      { timeframe: '1d', source: 'test', adjustment: 'raw' },
+    )
+    await connection.sql`select ensure_bar_partitions(${days[0]}, ${days[199]})`
+    const close = (i: number) => 50 + 5 * Math.sin(i / 40) + 0.5 * Math.sin((i * (k + 7)) / 3)
+    await db.insert(bars).values(days.map((ts, i) => ({ seriesId: id, ts, close: close(i) })))
+  }
+  const watch = (...more: string[]) => titan('pairs', 'watch', 'WY:WX', '--venue', 'TEST', ...more)
+  expect(await watch('--param', 'enter=2')).toMatchObject({ code: 1, json: { error: { code: 'BAD_USER_INPUT' } } })
+  expect((await watch('--param', 'entry=2.5')).json).toMatchObject({ y: 'WY', params: { entry: 2.5 } })
+})
+
 test('bars that cannot be written where they should go are refused in words', { timeout: 60_000 }, async () => {
   const { id } = await ensureSeries(
     connection.sql,

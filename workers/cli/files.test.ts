@@ -115,6 +115,12 @@ it('titan patterns find: rows with their times', async () => {
   for (const one of answer.sightings) expect(one.ts).toBe(Date.UTC(2020, 0, 1) + one.row * 86_400_000)
 })
 
+it('a share of nothing is no share: the option is judged, not taken for its absence', async () => {
+  const scan = (...more: string[]) => refused('pairs', 'scan', '--panel', panel, ...more)
+  expect((await scan('--two-stage', '0')).error.message).toMatch(/stages.split/)
+  expect((await scan('--clusters', '-1')).error.message).toMatch(/clusters.minCorrelation/)
+})
+
 it('a row of another width is refused by its line: a file that was cut off would give a wrong last price', async () => {
   const cut = join(folder, 'cut.csv')
   writeFileSync(cut, 'timestamp,A,B\n2020-01-01,10,20\n2020-01-02,11\n')

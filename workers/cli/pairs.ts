@@ -9,6 +9,7 @@ import { directions, type ScanResult, type ScanRow, scanOptions, scanRequest } f
 import { Fault } from '#lib/fault.ts'
 import { scan } from '#lib/pairs/scan.ts'
 import { watchParams } from '#lib/pairs/watch-params.ts'
+import { parametersOf } from '#lib/registry.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { loadScan } from '../jobs/scan.ts'
 import { withDatabase } from './context.ts'
@@ -100,6 +101,10 @@ export function registerPairs(program: Command): void {
     )
 }
 
+/** An option with a value that may be left out: nothing, the usual, or what was given. */
+const orUsual = (value: number | true | undefined, name: string) =>
+  value === undefined ? undefined : value === true ? {} : { [name]: value }
+
 async function runScan(command: ScanCommand): Promise<void> {
   const { qMax, halfLifeMin, halfLifeMax, spreadSdMin, overlapMin } = command
   const options = parse(
@@ -108,8 +113,8 @@ async function runScan(command: ScanCommand): Promise<void> {
       lags: command.lags,
       directions: command.directions ?? (command.panel ? 'one' : 'both'),
       limits: { qMax, halfLifeMin, halfLifeMax, spreadSdMinBps: spreadSdMin, overlapMin },
-      stages: command.twoStage && (command.twoStage === true ? {} : { split: command.twoStage }),
-      clusters: command.clusters && (command.clusters === true ? {} : { minCorrelation: command.clusters }),
+      stages: orUsual(command.twoStage, 'split'),
+      clusters: orUsual(command.clusters, 'minCorrelation'),
     },
     'The scan',
   )
@@ -233,11 +238,10 @@ async function watch(
   if (row.beta === null) throw new Fault('refused', `${y}/${x} cannot be watched: ${row.rejected}`)
   const strategy = 'pairs-zscore'
   const actor = await cli.actor(options.user)
-  const params = parse(
-    strategies.get(strategy).params,
-    { ...watchParams(row), ...options.param },
-    `Parameters of ${strategy}`,
-  ) as Record<string, unknown>
+  const params = parametersOf(strategies.get(strategy), { ...watchParams(row), ...options.param }) as Record<
+    string,
+    unknown
+  >
   const formedAt = new Date(Math.min(...series.map(({ ts }) => ts[ts.length - 1])))
   const pair = await db.transaction((tx) =>
     savePair(tx, {
