@@ -65,6 +65,7 @@ export function exposures(legs: number, resting: () => Iterable<Resting>): Expos
   const sums = { buy: new Float64Array(legs), sell: new Float64Array(legs) }
   // 0: not added up yet, 1: added up, 2: some of it is in groups and has to be looked at together.
   const state = new Uint8Array(legs)
+  let isKnown = false
   const join = (one: Resting, close: number) => {
     const { wish, parentId, group } = one
     if (parentId !== null || wish.reduceOnly || wish.quantity === 'held') return
@@ -74,6 +75,7 @@ export function exposures(legs: number, resting: () => Iterable<Resting>): Expos
   const addUp = (leg: number, close: number) => {
     sums.buy[leg] = sums.sell[leg] = 0
     state[leg] = 1
+    isKnown = true
     for (const one of resting()) if (one.wish.leg === leg) join(one, close)
   }
   return {
@@ -90,7 +92,8 @@ export function exposures(legs: number, resting: () => Iterable<Resting>): Expos
       if (state[one.wish.leg] !== 0) join(one, close)
     },
     forget() {
-      state.fill(0)
+      if (isKnown) state.fill(0)
+      isKnown = false
     },
   }
 }

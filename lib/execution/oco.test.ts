@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { orderRequest } from '#lib/contracts/orders.ts'
 import type { OrderWish } from '#lib/contracts/strategy.ts'
+import { leftInGroup } from './groups.ts'
+import { acceptedOrder } from './order.ts'
+import { restoreOrders } from './saved-orders.ts'
 import { play, type Row, script, set } from './testing/play-wishes.ts'
 import { wishError } from './wish.ts'
+
+const request = orderRequest.parse({
+  clientId: 'a',
+  symbol: 'S',
+  side: 'sell',
+  type: 'limit',
+  price: 101,
+  quantity: 8,
+  ocoGroup: 'x',
+})
 
 const quiet: Row = [100, 101, 99, 100]
 const long = { tag: 'long', oco: 'range', side: 'buy', type: 'stop', stop: 105 } as const
@@ -126,6 +140,19 @@ describe('both in one bar', () => {
     // A sale at 103 lies on the way to 105.
     expect(first([100, 106, 94, 96], 'pessimistic', { type: 'limit', limit: 103, stop: undefined })).toBe('short')
   })
+  it('finer bars say which came first, and then nothing is ambiguous', () => {
+    const fine = (open: number, high: number, low: number, close: number) => ({ open, high, low, close, volume: 1e6 })
+    const up = [fine(100, 106, 100, 106), fine(106, 106, 94, 104)]
+    const down = [fine(100, 100, 94, 94), fine(94, 106, 94, 104)]
+    for (const [finer, tag] of [
+      [up, 'long'],
+      [down, 'short'],
+    ] as const) {
+      const { told, counts } = play(script({ 0: range(5) }), [quiet, [100, 106, 94, 104]], { detail: () => finer })
+      expect(told.map((fill) => fill.tag)).toEqual([tag])
+      expect(counts?.ambiguousBars).toBe(0)
+    }
+  })
   it('counts such a bar once', () => {
     for (const close of [96, 104]) {
       const { told, counts } = play(script({ 0: range(5) }), [quiet, [100, 106, 94, close], [100, 106, 94, close]])
@@ -148,4 +175,28 @@ it('a group has a name, and is of what is held or not', () => {
   expect(wishError([one, { ...one, tag: 'b' }], 1)).toBeNull()
   expect(wishError([one, { ...one, tag: 'b', quantity: 2 }], 1)).toContain('all of group "g"')
   expect(wishError([{ ...one, oco: '' }], 1)).toContain('1 to 64')
+})
+
+it('orders of a group that were put down before groups had sizes are taken up as of one size', () => {
+  const { working, groups } = restoreOrders({
+    orders: [
+      {
+        order: { ...acceptedOrder(request), state: 'partially-filled', filled: 3, value: 300, tradeIds: ['1'] },
+        leg: 0,
+        birth: 'open',
+        birthPrice: null,
+        triggered: false,
+        best: null,
+        day: 0,
+        arrives: 0,
+        fillIndex: 4,
+        fillBirth: 'open',
+        fillPrice: 100,
+        gone: false,
+      },
+    ],
+    groups: { x: 3 },
+  })
+  expect(groups.get('x')).toEqual({ filled: 3, size: 8 })
+  expect(working.map(leftInGroup)).toEqual([5])
 })

@@ -97,7 +97,6 @@ export interface Wishes {
 }
 
 const crumb = 1e-9
-const bothWays = [false, true] as const
 
 export function wishes(options: WishesOptions): Wishes {
   const { symbols, lots, ticks, leverage, book } = options
@@ -185,6 +184,11 @@ export function wishes(options: WishesOptions): Wishes {
     }
   }
 
+  const placeIfFree = ({ tag }: OrderWish, at: WishMoment) => {
+    const chain = chains.get(tag)
+    if (chain && chain.clientId === null && !chain.isDone) place(tag, chain, at)
+  }
+
   /** Whether two wishes ask for as much; `held` means another amount each time. */
   const asMuch = (a: OrderWish, b: OrderWish) => a.size === b.size && a.quantity === b.quantity && a.quantity !== 'held'
 
@@ -244,15 +248,19 @@ export function wishes(options: WishesOptions): Wishes {
       groups.keep(wanted)
       exposure.forget()
       sets++
+      let named = 0
       for (const { tag } of wanted) {
         const chain = chains.get(tag)
-        if (chain) chain.set = sets
+        if (!chain) continue
+        chain.set = sets
+        named++
       }
-      for (const [tag, chain] of chains) {
-        if (chain.set === sets) continue
-        chains.delete(tag)
-        if (chain.clientId !== null) options.cancel(chain.clientId, 'no longer wanted', 'wishes')
-      }
+      if (named < chains.size)
+        for (const [tag, chain] of chains) {
+          if (chain.set === sets) continue
+          chains.delete(tag)
+          if (chain.clientId !== null) options.cancel(chain.clientId, 'no longer wanted', 'wishes')
+        }
       for (const wish of wanted) {
         const before = chains.get(wish.tag)
         // The other side, or another leg, is another intent under an old name.
@@ -263,12 +271,11 @@ export function wishes(options: WishesOptions): Wishes {
         }
       }
       // What reduces comes after what it may have to reduce, so that it can guard it from the first bar on.
-      for (const reduces of bothWays)
-        for (const { tag, reduceOnly, quantity } of wanted) {
-          if ((reduceOnly === true || quantity === 'held') !== reduces) continue
-          const chain = chains.get(tag) as Chain
-          if (chain.clientId === null && !chain.isDone) place(tag, chain, moment)
-        }
+      let reducing = 0
+      for (const wish of wanted)
+        if (isReducing(wish)) reducing++
+        else placeIfFree(wish, moment)
+      if (reducing > 0) for (const wish of wanted) if (isReducing(wish)) placeIfFree(wish, moment)
       isFollowing = false
     },
     fill(clientId, quantity) {

@@ -136,9 +136,10 @@ export const grid = orderStrategy({
       round[line]++
     }
   },
-  readings: ({ state, bought }) => ({
-    depth: state[anchor] === 0 ? Number.NaN : state[depth],
-    parts: bought.reduce((count, units) => (units > 0 ? count + 1 : count), 0),
-    anchor: state[anchor] === 0 ? Number.NaN : state[anchor],
-  }),
+  readings({ state, bought }) {
+    let parts = 0
+    for (let k = 1; k < bought.length; k++) if (bought[k] > 0) parts++
+    const isKnown = state[anchor] !== 0
+    return { depth: isKnown ? state[depth] : Number.NaN, parts, anchor: isKnown ? state[anchor] : Number.NaN }
+  },
 })

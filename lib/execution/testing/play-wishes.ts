@@ -9,6 +9,7 @@ import type {
   StrategyOrderEvent,
 } from '#lib/contracts/strategy.ts'
 import { desk } from '../desk.ts'
+import type { BarView } from '../hit.ts'
 import type { Order } from '../order.ts'
 import { simulatedVenue } from '../simulated-venue.ts'
 
@@ -35,6 +36,8 @@ interface Played {
   readonly cuts?: readonly number[]
   /** Bars that a call-back takes to be heard. */
   readonly slow?: number
+  /** Finer bars of the bar that begins then. */
+  readonly detail?: (leg: number, ts: number) => readonly BarView[] | null
 }
 
 /** Plays decisions by bar over the rows of one leg, and writes down what the venue was asked and did. */
@@ -88,6 +91,7 @@ export function play(decide: (t: number, held: number) => Decision | null, rows:
               lots: [more.lot],
               ticks: [more.tick],
               minNotional: options.minNotional,
+              ...(more.detail ? { detail: more.detail } : {}),
               position,
               ...(saved ? { saved: saved.venue } : {}),
             },
