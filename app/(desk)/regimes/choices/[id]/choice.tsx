@@ -56,7 +56,7 @@ export function ChoiceView({ study }: { study: AdaptiveStudy }) {
   const [adapted, windows] = [study.adapted ?? 0, study.windows ?? 0]
   const barMs = barLength(study.timeframe)
   // Two ways that are one have no difference that could be tested.
-  const gap = adapted === 0 ? null : study.gap
+  const gap = study.gap?.difference === 0 ? null : study.gap
   const say = tracksSentence(data)
   const made = (study.manifest ?? {}) as Record<string, unknown>
   return (
