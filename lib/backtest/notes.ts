@@ -71,7 +71,7 @@ export function runNotes(
     notes.push(`${counts.partialFills} fills were partial: orders were larger than their share of the volume.`)
   if (counts.rejected > 0)
     notes.push(
-      `${counts.rejected} orders were refused by the venue: too small, off its steps, or post-only where they would have taken.`,
+      `${counts.rejected} orders were refused by the venue: too small, off its steps, post-only where they would have taken, or a sale at a price nobody pays.`,
     )
   if (ran.refused)
     notes.push(`${ran.refused} times an order was not placed: exposure could have gone above the leverage allowed.`)

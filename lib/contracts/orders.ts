@@ -60,7 +60,7 @@ export const orderRequest = z
     reduceOnly: z.boolean().default(false),
     /** Sleeps until this order has filled (one triggers the other). */
     parentId: z.string().min(1).max(64).optional(),
-    /** What one of the group fills, the others lose (one cancels the other). */
+    /** What one of the group fills, the others lose, each by its own size (one cancels the other). */
     ocoGroup: z.string().min(1).max(64).optional(),
   })
   .superRefine((order, context) => {
