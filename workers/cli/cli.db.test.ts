@@ -50,6 +50,23 @@ test('every command of the guide runs as it stands there', { timeout: 180_000 },
   )
 })
 
+test('a telling of regimes is told again bit for bit, and bars of another kind are named', {
+  timeout: 60_000,
+}, async () => {
+  const detect = ['regimes', 'detect', '--symbols', 'ALFA', '--venue', 'DEMO', '--param', 'trainBars=252', '--json']
+  const { runId } = JSON.parse((await titan(...detect)).out)
+  const again = JSON.parse((await titan('reproduce', runId, '--json')).out)
+  expect(again).toMatchObject({ reproduced: true, kind: 'regimes', difference: null })
+  const { code, out } = await titan(...detect, '--adjustment', 'total')
+  expect([code, JSON.parse(out).error]).toMatchObject([
+    1,
+    {
+      message: expect.stringContaining('adjustment total'),
+      hint: expect.stringContaining('ALFA 1d of DEMO, sample, raw'),
+    },
+  ])
+})
+
 test('a backtest printed twice is the same but for its id and time', { timeout: 60_000 }, async () => {
   const args = ['backtest', 'run', '--strategy', 'pairs-zscore', '--symbols', 'ALFA,BRAV', '--venue', 'DEMO', '--json']
   const [a, b] = [JSON.parse((await titan(...args)).out), JSON.parse((await titan(...args)).out)]

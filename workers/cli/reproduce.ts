@@ -6,16 +6,20 @@ import { accountRuns } from '#db/schema/accounts.ts'
 import { adaptiveStudies } from '#db/schema/adaptive.ts'
 import { backtestEquity, backtestRuns, backtestTrades } from '#db/schema/backtests.ts'
 import { optimisations } from '#db/schema/optimisations.ts'
+import { regimeRuns } from '#db/schema/regimes.ts'
 import { walkForwards } from '#db/schema/studies.ts'
 import { portfolioBacktest } from '#lib/backtest/portfolio.ts'
 import { backtest } from '#lib/backtest/run.ts'
 import { Fault } from '#lib/fault.ts'
 import { optimise } from '#lib/optimize/run.ts'
+import { detectRegimes } from '#lib/regimes/detect.ts'
 import { adaptiveStudy } from '#lib/walkforward/adaptive-study.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
 import { accountManifest, loadAccount } from '../jobs/account.ts'
 import { loadBacktest } from '../jobs/backtest.ts'
+import { loadSymbols } from '../jobs/bars.ts'
 import { readTrials } from '../jobs/optimisation.ts'
+import { regimeColumns, regimeManifest } from '../jobs/regimes.ts'
 import { manifestOf } from '../study.ts'
 import { codeVersion } from '../version.ts'
 import { type Cli, withDatabase } from './context.ts'
@@ -23,7 +27,7 @@ import { rowId } from './options.ts'
 import { note, partly, printJson } from './output.ts'
 
 interface Comparison {
-  readonly kind: 'backtest' | 'walkforward' | 'optimisation' | 'account' | 'adaptive'
+  readonly kind: 'regimes' | 'backtest' | 'walkforward' | 'optimisation' | 'account' | 'adaptive'
   readonly dataHash: { readonly stored: unknown; readonly now: unknown }
   readonly codeVersion: { readonly stored: unknown; readonly now: string }
   /** First place where both differ, as a path; null: not a bit. */
@@ -34,7 +38,11 @@ export function registerReproduce(program: Command): void {
   program
     .command('reproduce')
     .description('Run a stored run again, on the bars as they are now, and compare every bit')
-    .argument('<run>', 'id of a backtest, walk-forward, optimisation, account or study by regime', rowId)
+    .argument(
+      '<run>',
+      'id of a backtest, walk-forward, optimisation, account, study by regime or telling of regimes',
+      rowId,
+    )
     .option('--json')
     .action((id: string, { json }: { json?: boolean }) =>
       withDatabase(async (cli) => {
@@ -43,10 +51,11 @@ export function registerReproduce(program: Command): void {
           (await ofWalkForward(cli, id)) ??
           (await ofOptimisation(cli, id)) ??
           (await ofAccount(cli, id)) ??
-          (await ofAdaptive(cli, id))
+          (await ofAdaptive(cli, id)) ??
+          (await ofRegimes(cli, id))
         if (!found)
           throw new Fault('missing', `There is no finished run ${id}`, {
-            hint: 'titan backtest list, titan study list, titan backtest account list, titan regimes choices list',
+            hint: 'titan backtest list, titan study list, titan backtest account list, titan regimes choices list, titan regimes history',
           })
         const reproduced = found.difference === null
         partly.failed = !reproduced
@@ -175,5 +184,21 @@ async function ofAccount({ connection }: Cli, id: string): Promise<Comparison | 
         ...{ trades: nowTraded, equity: [...report.equity.equity] },
       }),
     ),
+  }
+}
+
+async function ofRegimes({ connection }: Cli, id: string): Promise<Comparison | null> {
+  const [row] = await connection.db.select().from(regimeRuns).where(eq(regimeRuns.id, id))
+  if (row?.state !== 'done') return null
+  const { bars } = await loadSymbols(connection, row.request)
+  const now = regimeColumns(detectRegimes(row.request, bars), regimeManifest(row.request, bars), 0)
+  const told = ({ result, historyTs, historyRegime, historyProbability, historyLevel }: Partial<typeof row>) => ({
+    ...{ result, historyTs, historyRegime, historyProbability, historyLevel },
+  })
+  return {
+    kind: 'regimes',
+    dataHash: { stored: row.manifest?.['dataHash'], now: now.manifest['dataHash'] },
+    codeVersion: { stored: row.manifest?.['codeVersion'], now: codeVersion() },
+    difference: firstDifference(stored(told(row)), stored(told(now as Partial<typeof row>))),
   }
 }

@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import type { Connection } from '#db/client.ts'
-import { chooseSeries, loadBars } from '#db/queries/series.ts'
+import { chooseSeries, findSeries, loadBars } from '#db/queries/series.ts'
 import { instruments } from '#db/schema/instruments.ts'
 import { type SymbolBars, wholeDay } from '#lib/backtest/data.ts'
 import type { BacktestRequest, InstrumentTerms } from '#lib/contracts/backtests.ts'
@@ -31,14 +31,29 @@ export interface LoadedBars {
   readonly terms: InstrumentTerms
 }
 
+/** What is missing as it was asked for, and what there is of it: another source or adjustment is one option away. */
+async function noBars(
+  { sql }: Pick<Connection, 'sql'>,
+  missing: readonly string[],
+  request: BarsWanted,
+): Promise<Fault> {
+  const { timeframe, venue, source, adjustment } = request
+  const terms = [venue && `venue ${venue}`, source && `source ${source}`, adjustment && `adjustment ${adjustment}`]
+  const asked = terms.filter(Boolean).join(', ')
+  const there = await findSeries(sql, { symbols: missing })
+  const known = there
+    .slice(0, 4)
+    .map((one) => `${one.symbol} ${one.timeframe} of ${one.venue}, ${one.source}, ${one.adjustment}`)
+  return new Fault('missing', `There are no ${timeframe} bars of ${missing.join(', ')}${asked ? ` (${asked})` : ''}`, {
+    next: 'fix',
+    hint: known.length > 0 ? `There is ${known.join('; ')}` : 'titan data list shows what there is',
+  })
+}
+
 /** The bars that are asked for, one entry a symbol, in the order of the request, and what is known of the instruments. */
 export async function loadSymbols({ sql, db }: Connection, request: BarsWanted): Promise<LoadedBars> {
   const { chosen, missing } = await chooseSeries(sql, request)
-  if (missing.length > 0)
-    throw new Fault('missing', `There are no ${request.timeframe} bars of ${missing.join(', ')}`, {
-      next: 'fix',
-      hint: 'titan data list shows what there is',
-    })
+  if (missing.length > 0) throw await noBars({ sql }, missing, request)
   const series = request.symbols
     .map((symbol) => chosen.find((one) => one.symbol === symbol))
     .filter((one) => one !== undefined)
