@@ -50,6 +50,10 @@ export const OptimisationType = builder.objectRef<OptimisationRow>('Optimisation
     symbols: t.stringList({ resolve: ({ request }) => request.symbols }),
     sampler: t.string({ resolve: ({ request }) => request.sampler }),
     objectives: t.stringList({ resolve: ({ request }) => request.objectives }),
+    weighed: t.boolean({
+      description: 'Whether some objective is a ratio that counts less below twenty trades.',
+      resolve: ({ request }) => request.objectives.some((name) => objectives.get(name)?.weighed ?? false),
+    }),
     result: t.field({
       type: 'JSON',
       nullable: true,

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { newId } from '#db/ids.ts'
 import { optimisations, optimisationTrials } from '#db/schema/optimisations.ts'
 import {
+  isRepeat,
   type OptimisationRequest,
   type OptimisationResult,
   optimisationRequest,
@@ -9,7 +10,6 @@ import {
   samplers,
 } from '#lib/contracts/optimisations.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
-import { isRepeat } from '#lib/optimize/repeats.ts'
 import { optimise } from '#lib/optimize/run.ts'
 import type { StoredTrial } from '#lib/optimize/study.ts'
 import { trialRow } from '../jobs/optimisation.ts'

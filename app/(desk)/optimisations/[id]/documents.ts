@@ -3,7 +3,7 @@ import { graphql, type ResultOf } from '#app/_data/graphql.ts'
 export const OptimisationPage = graphql(`
   query OptimisationPage($id: ID!) {
     optimisation(id: $id) {
-      id state strategy symbols sampler objectives request manifest result computeMs createdAt finishedAt
+      id state strategy symbols sampler objectives weighed request manifest result computeMs createdAt finishedAt
       owner { name }
       trials { n params state values sharpe totalReturn maxDrawdown trades winRate note }
       job {

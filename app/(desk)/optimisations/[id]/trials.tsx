@@ -1,8 +1,7 @@
 import { number, percent, ratio, signedPercent } from '#app/_ui/format.ts'
 import { Panel } from '#app/_ui/panel.tsx'
 import type { OptimisationResult } from '#lib/contracts/optimisations.ts'
-import { objectives } from '#lib/optimize/objectives.ts'
-import { isRepeat } from '#lib/optimize/repeats.ts'
+import { isRepeat } from '#lib/contracts/optimisations.ts'
 import type { Optimisation } from './documents.ts'
 
 const shown = 60
@@ -64,7 +63,7 @@ export function Trials({ search }: { search: Optimisation }) {
           ))}
         </tbody>
       </table>
-      {search.objectives.some((name) => objectives.get(name)?.weighed) && (
+      {search.weighed && (
         <p className="note">As a score a ratio counts less below twenty trades: from a handful it is luck.</p>
       )}
     </Panel>
