@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node --max-semi-space-size=4 --initial-old-space-size=32
 import { Command, CommanderError } from 'commander'
 import { requireNode } from '../settings.ts'
 import { codeVersion } from '../version.ts'
