@@ -43,7 +43,12 @@ function titanImport(home: string, paths: readonly string[]): Promise<{ rowsPerS
       '--json',
     ],
     {
-      env: { PATH: process.env.PATH, HOME: home, TITAN_HOME: home, MALLOC_ARENA_MAX: '1' } as unknown as NodeJS.ProcessEnv,
+      env: {
+        PATH: process.env.PATH,
+        HOME: home,
+        TITAN_HOME: home,
+        MALLOC_ARENA_MAX: '1',
+      } as unknown as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
