@@ -31,8 +31,14 @@ export interface AllPairs {
 export interface AllPairsOptions {
   readonly lags: LagRule
   readonly both: boolean
-  /** How inner products are made; default the plain way. */
+  /** How inner products are made where all pairs are wanted; default the plain way. */
   readonly products?: PairProducts
+  /** Only pairs with one of the first so many columns; default all. */
+  readonly rows?: number
+  /** With `rows`: not among the first columns themselves. */
+  readonly apart?: boolean
+  /** Place of each column: of a pair y is the one that stands earlier. Default as they come. */
+  readonly places?: readonly number[]
   /** Called before each stage, of `stages` in all; may throw to stop. */
   readonly onStage?: (stage: number, stages: number) => void
 }
@@ -46,26 +52,21 @@ export interface AllPairsOptions {
 export function allPairs(logs: readonly Float64Array[], options: AllPairsOptions): AllPairs {
   const count = logs.length
   const n = logs[0]?.length ?? 0
-  const pairs = (count * (count - 1)) / 2
+  const rows = Math.min(count, options.rows ?? count)
+  const pairs = rows === 0 ? 0 : pairIndex(rows - 1, count - 1, count) + 1
+  const { places } = options
   const fixed = typeof options.lags === 'number'
   const maxLag = fixed ? (options.lags as number) : defaultMaxLag(n, 'n')
   const perTerm = fixed ? null : options.lags === 'bic' ? Math.log(n - 1 - maxLag) : 2
-  const products = options.products ?? pairProducts
   const stages = maxLag + 3
 
   options.onStage?.(0, stages)
   const series = logs.map((column) => describe(column, maxLag))
-  const levels = new Float64Array(pairs)
-  const packed = pack(series.map(({ centred }) => centred))
-  products(packed, packed, levels)
-
-  const steps = series.map(({ differences }) => differences)
-  const packedSteps = pack(steps)
+  const multiply = multiplierOf(series, rows, options)
+  const levels = multiply.levels(new Float64Array(pairs))
   const lagged = Array.from({ length: maxLag + 1 }, (_, m) => {
     options.onStage?.(m + 1, stages)
-    const out = new Float64Array(pairs)
-    products(packedSteps, m === 0 ? packedSteps : pack(steps.map((column) => bothSides(column, m))), out)
-    return out
+    return multiply.differences(m, new Float64Array(pairs))
   })
 
   options.onStage?.(maxLag + 2, stages)
@@ -93,11 +94,12 @@ export function allPairs(logs: readonly Float64Array[], options: AllPairsOptions
     tail: new Float64Array(maxLag + 2),
   }
   const tested: ResidualTest = { stat: Number.NaN, lags: 0 }
-  for (let i = 0; i < count; i++) {
-    for (let j = i + 1; j < count; j++) {
+  for (let i = 0; i < rows; i++) {
+    for (let j = options.apart ? rows : i + 1; j < count; j++) {
       const at = pairIndex(i, j, count)
-      const y = series[i]
-      const x = series[j]
+      const turned = places !== undefined && places[j] < places[i]
+      const y = series[turned ? j : i]
+      const x = series[turned ? i : j]
       const slope = levels[at] / x.squares
       residualOf(sums, y, x, slope, levels[at], lagged, at)
       result.beta[at] = slope
@@ -120,6 +122,58 @@ export function allPairs(logs: readonly Float64Array[], options: AllPairsOptions
     }
   }
   return result
+}
+
+interface Multiplier {
+  /** Products of the centred levels of each pair. */
+  levels(out: Float64Array): Float64Array
+  /** Products of the differences of each pair m bars apart, to both sides. */
+  differences(m: number, out: Float64Array): Float64Array
+}
+
+/** All pairs go through the blocked product; a few rows against many columns one by one. */
+function multiplierOf(series: readonly Described[], rows: number, options: AllPairsOptions): Multiplier {
+  const levels = series.map(({ centred }) => centred)
+  const steps = series.map(({ differences }) => differences)
+  if (rows === series.length) {
+    const products = options.products ?? pairProducts
+    const packed = pack(steps)
+    return {
+      levels(out) {
+        const both = pack(levels)
+        products(both, both, out)
+        return out
+      },
+      differences(m, out) {
+        products(packed, m === 0 ? packed : pack(steps.map((column) => bothSides(column, m))), out)
+        return out
+      },
+    }
+  }
+  const fill = (left: readonly Float64Array[], right: readonly Float64Array[], out: Float64Array) => {
+    for (let i = 0; i < rows; i++)
+      for (let j = options.apart ? rows : i + 1; j < right.length; j++)
+        out[pairIndex(i, j, right.length)] = inner(left[i], right[j])
+    return out
+  }
+  return {
+    levels: (out) => fill(levels, levels, out),
+    differences: (m, out) => fill(m === 0 ? steps : steps.slice(0, rows).map((d) => bothSides(d, m)), steps, out),
+  }
+}
+
+function inner(a: Float64Array, b: Float64Array): number {
+  const n = a.length
+  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  let t = 0
+  for (; t + 3 < n; t += 4) {
+    s0 += a[t] * b[t]
+    s1 += a[t + 1] * b[t + 1]
+    s2 += a[t + 2] * b[t + 2]
+    s3 += a[t + 3] * b[t + 3]
+  }
+  for (; t < n; t++) s0 += a[t] * b[t]
+  return s0 + s1 + (s2 + s3)
 }
 
 interface Described {

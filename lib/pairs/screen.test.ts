@@ -74,3 +74,57 @@ it('mixes screened pairs with those on other times and those that cannot be test
   expect(row(series[2].symbol, 'TWIN')?.rejected).toContain('the same series')
   expect(row(series[0].symbol, series[1].symbol)?.n).toBe(400)
 })
+
+describe('series that begin late, end soon or lack bars', () => {
+  const part = (k: number, from: number, to: number, without: readonly number[] = []) => {
+    const keep = (_: number, i: number) => i >= from && i < to && !without.includes(i)
+    const { symbol, ts, close } = series[k]
+    return { symbol, ts: ts.filter(keep), close: close.filter(keep) }
+  }
+  const ragged = [
+    part(0, 100, 400),
+    series[1],
+    part(2, 0, 330),
+    part(3, 100, 400),
+    part(4, 0, 400, [7, 250]),
+    series[5],
+    part(6, 60, 400, [250, 251]),
+    part(7, 390, 400),
+    series[8],
+  ]
+  const pairs = ragged.flatMap((y, i) => ragged.slice(i + 1).map((x): [string, string] => [y.symbol, x.symbol]))
+  it.each([['aic', 'both'] as const, [1, 'one'] as const])(
+    'equal the direct method, lags %s, %s',
+    (lags, directions) => {
+      const options = scanOptions.parse({ lags, directions })
+      const screened = scan(ragged, options)
+      const direct = scan(ragged, { ...options, pairs })
+      expect(screened.tested).toBe(direct.tested)
+      for (const [k, want] of direct.pairs.entries()) {
+        const got = screened.pairs[k]
+        expect([got.y, got.x, got.n, got.lags, got.rejected]).toEqual([
+          want.y,
+          want.x,
+          want.n,
+          want.lags,
+          want.rejected,
+        ])
+        for (const name of [
+          'stat',
+          'alpha',
+          'beta',
+          'halfLifeExact',
+          'correlation',
+          'z',
+          'spreadSdBps',
+          'pHolm',
+        ] as const) {
+          const [a, b] = [got[name], want[name]]
+          if (a === null || b === null) expect(a).toBe(b)
+          else expect(Math.abs(a - b), `${got.y}/${got.x} ${name}`).toBeLessThan(1e-7 * Math.max(1e-2, Math.abs(b)))
+        }
+        if (want.reversed) expect(got.reversed?.stat).toBeCloseTo(want.reversed.stat, 7)
+      }
+    },
+  )
+})
