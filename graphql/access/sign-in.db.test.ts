@@ -126,6 +126,16 @@ test('too many attempts wait, by account from anywhere and by address for anybod
   ).rejects.toMatchObject({ kind: 'limited' })
 })
 
+test('whoever tries links that are none locks nobody else out, and is slowed down by address', async () => {
+  const frank = await createUser(db, { name: 'frank', role: 'viewer' })
+  const none = () => ({ token: 'A'.repeat(43) })
+  for (let i = 0; i < 20; i++) expect(await signInByLink(connection, none(), visitor())).toBeNull()
+  const token = await createSignInLink(db, { purpose: 'user', userId: frank?.id })
+  expect(await signInByLink(connection, { token }, visitor())).toMatchObject({ name: 'frank' })
+  for (let i = 0; i < 30; i++) expect(await signInByLink(connection, none(), visitor('198.51.100.2'))).toBeNull()
+  await expect(signInByLink(connection, none(), visitor('198.51.100.2'))).rejects.toMatchObject({ kind: 'limited' })
+})
+
 test('when attempts cannot be counted nobody gets in', async () => {
   const away = connect('postgres://titan:x@127.0.0.1:1/none', { max: 1 })
   await expect(

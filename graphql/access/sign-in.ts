@@ -26,13 +26,14 @@ const perAddress = { capacity: 30, refillPerSecond: 1 / 4 }
 
 /**
  * Attempts are counted in the database, so that all processes count together, and before anything is compared. When the
- * count cannot be had, nobody gets in: a limiter that is open on failure is none.
+ * count cannot be had, nobody gets in: a limiter that is open on failure is none. A link names no account: its 256 bits
+ * cannot be guessed, and one count for all links would let anybody lock the others out.
  */
-async function countAttempt({ sql }: Connection, { address }: Visitor, account: string): Promise<void> {
+async function countAttempt({ sql }: Connection, { address }: Visitor, account: string | null): Promise<void> {
   let wait: number
   try {
     const byAddress = await takeToken(sql, `sign-in address ${address}`, perAddress)
-    const byAccount = await takeToken(sql, `sign-in account ${account}`, perAccount)
+    const byAccount = account === null ? 0 : await takeToken(sql, `sign-in account ${account}`, perAccount)
     wait = Math.max(byAddress, byAccount)
   } catch (cause) {
     throw new Fault('unavailable', 'Nobody can sign in just now', { cause, retryAfterMs: 5_000 })
@@ -66,7 +67,7 @@ export async function signInByPassword(
 export async function signInByLink(connection: Connection, form: unknown, visitor: Visitor): Promise<SignedIn | null> {
   const parsed = tokenForm.safeParse(form)
   if (!parsed.success) return null
-  await countAttempt(connection, visitor, 'link')
+  await countAttempt(connection, visitor, null)
   return connection.db.transaction(async (tx) => {
     const used = await redeemSignInLink(tx, parsed.data.token, 'user')
     const person = used?.userId ? await findUser(tx, used.userId) : null
@@ -82,7 +83,7 @@ const ownerForm = z.object({ token: z.string().min(1).max(100), name: userName, 
 export async function setUpOwner(connection: Connection, form: unknown, visitor: Visitor): Promise<{ name: string }> {
   const parsed = ownerForm.safeParse(form)
   if (!parsed.success) throw faultFromZod(parsed.error, 'The form')
-  await countAttempt(connection, visitor, 'owner')
+  await countAttempt(connection, visitor, null)
   return connection.db.transaction(async (tx) => {
     if (!(await redeemSignInLink(tx, parsed.data.token, 'owner'))) {
       throw new Fault('unauthenticated', 'This link has been used or has run out', {

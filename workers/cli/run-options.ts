@@ -135,9 +135,15 @@ async function detailFiles({ detailBars = [] }: FileOptions, { detail }: BarsWan
   return { detail: Object.fromEntries(finer.map((one) => [one.symbol, checkedBars(one, detail).bars])) }
 }
 
-/** Bars of a panel or of files, one entry a symbol of each. */
-export const filesOf = ({ panel, bars = [] }: FileOptions): Promise<SymbolBars[]> =>
-  panel ? panelBars(panel) : fileBars(bars)
+const read = new Map<string, Promise<SymbolBars[]>>()
+
+/** Bars of a panel or of files, one entry a symbol of each. A command that asks again is given what was read. */
+export function filesOf({ panel, bars = [] }: FileOptions): Promise<SymbolBars[]> {
+  const name = panel ?? bars.join('\n')
+  const found = read.get(name) ?? (panel ? panelBars(panel) : fileBars(bars))
+  read.set(name, found)
+  return found
+}
 
 async function panelBars(path: string): Promise<SymbolBars[]> {
   const panel = await readPanel(path)
