@@ -343,3 +343,16 @@ describe('bad files are refused by name', () => {
     expect(JSON.parse(failed.stdout)).toMatchObject({ tested: 0, pairs: [{ y: 'X', x: 'Y' }] })
   })
 })
+
+it('takes days as the calendar days of the bars themselves, wherever their clock stands', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)
+    return `${day}T00:00:00+09:00,${100 + Math.sin(i)},${50 + Math.cos(3 * i)}`
+  })
+  const tokyo = join(folder, 'tokyo.csv')
+  writeFileSync(tokyo, `timestamp,A,B\n${rows.join('\n')}\n`)
+  const columns = ['stats', 'hedge', '--panel', tokyo, '--columns', 'A,B']
+  expect((await titan(...columns, '--from', '2024-01-03', '--to', '2024-01-28')).n).toBe(26)
+  // An instant is that instant: 3 January in Tokyo begins at 15:00 UTC of the day before.
+  expect((await titan(...columns, '--from', '2024-01-02T15:00:00Z', '--to', '2024-01-28')).n).toBe(26)
+})

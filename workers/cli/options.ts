@@ -91,6 +91,8 @@ export const keyValue = (text: string, before: Record<string, unknown> = {}): Re
   return { ...before, [text.slice(0, at)]: jsonOrWord(text.slice(at + 1)) }
 }
 
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
 const noDate = (text: string, option: string): Fault =>
   new Fault('input', `${option}: "${text}" is no date of the calendar`, {
     hint: 'Write 2015-12-31, or ISO 8601 with a zone as 2015-12-31T16:00:00Z',
@@ -98,9 +100,8 @@ const noDate = (text: string, option: string): Fault =>
 
 /** A day, or an instant with its zone, in UTC milliseconds. 31 February is refused, not read as 3 March. */
 function instantOf(text: string, option: string, clock: string): number {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  if (!isDay && !/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text)) throw noDate(text, option)
-  const ts = Date.parse(isDay ? `${text}T${clock}Z` : text)
+  if (!isDay(text) && !/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text)) throw noDate(text, option)
+  const ts = Date.parse(isDay(text) ? `${text}T${clock}Z` : text)
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(ts) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text.slice(0, 10))
     throw noDate(text, option)
@@ -124,6 +125,21 @@ export function spanOf(
   if (span.from !== undefined && span.to !== undefined && span.from > span.to)
     throw new Fault('input', `The span ends before it begins: ${from} to ${to}`, { hint: 'Swap the two dates' })
   return span
+}
+
+/**
+ * Whether an instant lies in a span. A day means the calendar day of the bar itself, as its time was written: `offsetMs`
+ * before UTC. An instant means that instant.
+ */
+export function withinSpan(
+  from: string | undefined,
+  to: string | undefined,
+): (ts: number, offsetMs: number) => boolean {
+  const span = spanOf(from, to)
+  const own = (text: string | undefined, ts: number, offsetMs: number) => (text && isDay(text) ? ts + offsetMs : ts)
+  return (ts, offsetMs) =>
+    (span.from === undefined || own(from, ts, offsetMs) >= span.from) &&
+    (span.to === undefined || own(to, ts, offsetMs) <= span.to)
 }
 
 export function parse<T extends z.ZodType>(contract: T, value: unknown, what: string): z.output<T> {

@@ -13,7 +13,7 @@ import { parametersOf } from '#lib/registry.ts'
 import { strategies } from '#lib/strategies/index.ts'
 import { loadScan } from '../jobs/scan.ts'
 import { withDatabase } from './context.ts'
-import { keyValue, lagRule, list, number, oneOf, pairList, parse, rowId, spanOf, whole } from './options.ts'
+import { keyValue, lagRule, list, number, oneOf, pairList, parse, rowId, spanOf, whole, withinSpan } from './options.ts'
 import { fixed, note, partly, printJson, printTable, progressLine } from './output.ts'
 import { readPanel } from './panel.ts'
 
@@ -135,7 +135,7 @@ async function runScan(command: ScanCommand): Promise<void> {
     if (result.tested === 0) note(`Nothing was tested${why(result.pairs)}`)
   }
   if (command.panel) {
-    const panel = await readPanel(command.panel, range)
+    const panel = await readPanel(command.panel, withinSpan(command.from, command.to))
     const unknown = command.symbols?.filter((symbol) => !panel.some((one) => one.symbol === symbol)) ?? []
     if (unknown.length > 0) throw new Fault('missing', `The panel has no column ${unknown.join(', ')}`)
     const chosen = command.symbols ? panel.filter(({ symbol }) => command.symbols?.includes(symbol)) : panel

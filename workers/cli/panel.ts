@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { Fault } from '#lib/fault.ts'
 import { cells, layoutOf } from '../import/format.ts'
 import { lines } from '../import/lines.ts'
-import { timeReader } from '../import/times.ts'
+import { offsetOf, timeReader } from '../import/times.ts'
 
 export interface PanelSeries {
   readonly symbol: string
@@ -29,9 +29,12 @@ export const ragged = (file: string, line: number, cells: number, columns: numbe
 /**
  * Closes of a wide panel (`timestamp` and one column a symbol), columns in the order of the file. Empty cells are
  * missing bars of that symbol; any other cell that is no number stays NaN, so that its series is refused with a reason.
- * `from` and `to` are inclusive, in UTC milliseconds.
+ * @param within whether a bar is wanted, by its instant and by how far its written time is ahead of UTC.
  */
-export async function readPanel(path: string, range: { from?: number; to?: number } = {}): Promise<PanelSeries[]> {
+export async function readPanel(
+  path: string,
+  within?: (ts: number, offsetMs: number) => boolean,
+): Promise<PanelSeries[]> {
   const file = basename(path)
   const readTime = timeReader()
   const columns: { symbol: string; column: number; ts: number[]; close: number[] }[] = []
@@ -60,7 +63,7 @@ export async function readPanel(path: string, range: { from?: number; to?: numbe
         throw new Fault('input', `${file}, line ${number}: ${at.message}`, {
           issues: [{ path: `${file}:${number}`, message: at.message }],
         })
-      if ((range.from !== undefined && at.ts < range.from) || (range.to !== undefined && at.ts > range.to)) continue
+      if (within && !within(at.ts, offsetOf(row[time]))) continue
       for (const one of columns) {
         const cell = row[one.column]
         if (cell === '') continue

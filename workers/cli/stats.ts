@@ -3,7 +3,7 @@ import { Fault } from '#lib/fault.ts'
 import { joinByTime, take } from '#lib/market/join.ts'
 import { statistics } from '#lib/stats/catalogue/index.ts'
 import type { Statistic } from '#lib/stats/catalogue/statistic.ts'
-import { keyValue, list, parse, spanOf } from './options.ts'
+import { keyValue, list, parse, withinSpan } from './options.ts'
 import { printJson, printTable } from './output.ts'
 import { readPanel } from './panel.ts'
 
@@ -56,7 +56,7 @@ async function run(statistic: Statistic, options: StatsOptions): Promise<void> {
   const given = fieldsOf(statistic).filter(({ name }) => options[name] !== undefined)
   const raw = given.reduce((all, { name }) => keyValue(`${name}=${String(options[name])}`, all), {})
   const params = parse(statistic.params, raw, `Parameters of ${statistic.name}`)
-  const panel = await readPanel(options.panel, spanOf(options.from, options.to))
+  const panel = await readPanel(options.panel, withinSpan(options.from, options.to))
   const series = options.columns.map((symbol) => {
     const found = panel.find((one) => one.symbol === symbol)
     if (!found)

@@ -46,6 +46,12 @@ export function timeReader(epoch?: EpochUnit): (text: string) => TimeResult {
   }
 }
 
+/** How far the clock of a written time is ahead of UTC, in milliseconds: 9 hours for `+09:00`, 0 for `Z`, days and numbers. */
+export function offsetOf(text: string): number {
+  const found = /\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?([+-])(\d{2}):?(\d{2})$/.exec(text.trimEnd())
+  return found ? (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) * 60_000 : 0
+}
+
 /** Milliseconds since midnight of `…T03:04:05Z`, or −1 when that is no clock time. */
 function clockMs(text: string): number {
   if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return -1
