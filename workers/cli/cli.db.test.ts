@@ -242,7 +242,7 @@ test.each([
     /at least 5002 bars/,
   ],
   [1, ['jobs', 'add', 'nap', '--payload', '{"ms":-1}'], /nap job is not valid. ms/],
-  [1, ['jobs', 'schedule', 'x', '--cron', 'whenever', '--kind', 'nap'], /cannot run/],
+  [1, ['jobs', 'schedule', 'x', '--cron', 'whenever', '--kind', 'nap'], /cron: five fields/],
   [1, ['pairs', 'scan', '--venue', 'DEMO', '--symbols', 'ALFA,QQQ'], /no 1d bars of QQQ/],
   [2, ['sample', 'nowhere', '--days', '0'], /not between 2 and 20000/],
   [1, ['sample', 'nowhere', '--until', 'never'], /--until: "never" is no date/],
