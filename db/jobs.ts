@@ -7,7 +7,7 @@ import { type Connection, connect, type Queryable } from './client.ts'
 import { newId } from './ids.ts'
 import { publish } from './outbox.ts'
 import { jobs, schedules } from './schema/jobs.ts'
-import { type OnEnd, settle, settleLost } from './settle.ts'
+import { endedBy, type OnEnd, settle, settleLost } from './settle.ts'
 
 export interface NewJob {
   readonly kind: JobKind
@@ -121,9 +121,7 @@ function producer(boss: PgBoss, connection: Connection, onEnd: OnEnd | undefined
       const [row] = await connection.db.update(jobs).set({ cancelRequested: true }).where(eq(jobs.id, id)).returning()
       if (!row) throw new Fault('missing', `There is no job ${id}`)
       if (row.state === 'queued')
-        await settle(connection, row, row.attempt, 'cancelled', {
-          write: (tx) => onEnd?.(tx, row, 'cancelled') ?? Promise.resolve(),
-        })
+        await settle(connection, row, row.attempt, 'cancelled', { write: endedBy(onEnd, row, 'cancelled') })
       if (row.state === 'queued' || row.state === 'running') await boss.cancel(row.kind, id)
     },
     async schedule(id) {
@@ -171,8 +169,7 @@ export async function consumeJobs(
   const connection = connect(url, { max: 4, name: 'titan-worker' })
   const boss = await startBoss(url, { consumer: true, onError })
   let active = 0
-  const ended = (job: Pick<Job, 'id' | 'kind'>, state: 'failed' | 'cancelled') =>
-    onEnd ? (tx: Queryable) => onEnd(tx, job, state) : undefined
+  const ended = (job: Pick<Job, 'id' | 'kind'>, state: 'failed' | 'cancelled') => endedBy(onEnd, job, state)
 
   const attemptOne = async <K extends JobKind>(
     kind: K,

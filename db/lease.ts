@@ -50,7 +50,7 @@ export async function borrowCluster(options: ClusterOptions): Promise<Lease> {
       let isAlive = cluster.isAlive
       const watch = async () => {
         for (; held; await sleep(everyMs, undefined, { ref: false })) {
-          if (isAlive()) continue
+          if (isAlive() || existsSync(ended(home))) continue
           try {
             if (await revive()) tell(null)
             isAlive = (await findCluster(home))?.isAlive ?? isAlive

@@ -7,6 +7,11 @@ import { jobs } from './schema/jobs.ts'
 /** Told that a job ended without a result, in the transaction that says so. */
 export type OnEnd = (tx: Queryable, job: Pick<Job, 'id' | 'kind'>, state: 'failed' | 'cancelled') => Promise<void>
 
+/** What is to be written with the end of a job that has no result. */
+export const endedBy =
+  (onEnd: OnEnd | undefined, job: Pick<Job, 'id' | 'kind'>, state: 'failed' | 'cancelled') => async (tx: Queryable) =>
+    onEnd?.(tx, job, state)
+
 /** Ends a job in the table if it is still this attempt's, and tells the watchers. False: somebody else has it. */
 export async function settle(
   connection: Connection,
@@ -74,7 +79,7 @@ export async function settleLost(connection: Connection, onEnd?: OnEnd): Promise
   let ended = 0
   for (const row of rows) {
     const state = row.cancelRequested ? 'cancelled' : 'failed'
-    const write = (tx: Queryable) => onEnd?.(tx, row, state) ?? Promise.resolve()
+    const write = endedBy(onEnd, row, state)
     if (await settle(connection, row, row.attempt, state, { write, error: state === 'failed' ? lost(row) : null }))
       ended += 1
   }

@@ -46,7 +46,7 @@ function Around(props: Around & { wrong?: string; children: (id: string, noteId:
 
 export function Field({ label, note, whole, problem, ...input }: Around & InputHTMLAttributes<HTMLInputElement>) {
   const issue = issueOf(problem, input.name)
-  const asked = useContext(Asked)[input.name ?? '']
+  const asked = usePrefilled(input.name ?? '')
   return (
     <Around label={label} note={note} whole={whole} wrong={issue?.message}>
       {(id, noteId) => (
@@ -67,7 +67,7 @@ export function Choice(
   props: Around & SelectHTMLAttributes<HTMLSelectElement> & { choices: readonly (readonly [string, string])[] },
 ) {
   const { label, note, whole, problem, choices, ...select } = props
-  const asked = useContext(Asked)[select.name ?? '']
+  const asked = usePrefilled(select.name ?? '')
   return (
     <Around label={label} note={note} whole={whole} wrong={issueOf(problem, select.name)?.message}>
       {(id, noteId) => (
@@ -92,7 +92,7 @@ export function Choice(
 export function ParameterField(props: { field: SchemaField; prefix: string; problem?: Problem | null }) {
   const { field, prefix, problem } = props
   const name = `${prefix}${field.name}`
-  const initial = useContext(Asked)[name] ?? field.initial
+  const initial = usePrefilled(name) ?? field.initial
   const wrong = issueOf(problem, field.name)?.message
   const numeric = field.kind === 'number' || field.kind === 'integer'
   return (

@@ -37,15 +37,15 @@ export function accountEvidenceOf(
     run: (bars) => ({ equity: portfolioBacktest({ ...input, bars, onProgress: undefined }).equity, trades: [] }),
   })
   onProgress(1, steps)
+  const panels = request.sleeves.map((sleeve) => panelOfSleeve(input, sleeve))
   const warmUps = request.sleeves.map((sleeve, i) => {
-    const found = warmUpOf(input, sleeve)
+    const found = warmUpOf(panels[i], sleeve)
     onProgress(2 + i, steps)
     return found.finding === null ? found : { ...found, finding: `${report.sleeves[i].name}: ${found.finding}` }
   })
   const trades = report.sleeves.flatMap((sleeve) => sleeve.trades)
   const returns = returnsOf(report.equity.equity, request.capital)
   const figures = { barsPerYear: report.metrics.barsPerYear, riskFree: request.riskFree }
-  const panels = request.sleeves.map((sleeve) => panelOfSleeve(input, sleeve))
   const { ts, equity } = report.equity
   // The account is told at closes: what was known when a bar opened is the last close until then.
   const worthBefore = (at: number) => equity[Math.max(0, firstFrom(ts, at + 1) - 1)]
@@ -75,11 +75,11 @@ function panelOfSleeve({ request, bars }: PortfolioInput, { timeframe, symbols }
   return panelOf(own, timeframe, request.from, request.to)
 }
 
-function warmUpOf(input: PortfolioInput, sleeve: Sleeve): Probe {
+function warmUpOf(panel: Panel, sleeve: Sleeve): Probe {
   const strategy = strategies.get(sleeve.strategy)
   const params = strategies.parse(sleeve.strategy, sleeve.params) as never
   const create = () => strategy.create(params, { symbols: sleeve.symbols })
-  return warmUpProbe(panelOfSleeve(input, sleeve), strategy.warmup(params), create, strategy.held)
+  return warmUpProbe(panel, strategy.warmup(params), create, strategy.held)
 }
 
 /** Worth of a unit of a symbol's currency in that of the account, by the last bar of rates that has closed. */

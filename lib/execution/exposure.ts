@@ -12,6 +12,16 @@ export interface Resting {
   readonly from: number
 }
 
+/** Only what is on its way into a position, or may turn one. */
+const opens = ({ wish, parentId }: Resting): boolean =>
+  parentId === null && !wish.reduceOnly && wish.quantity !== 'held'
+
+const worthOf = (one: Resting, close: number): number => leftOf(one) * priceOf(one.wish, close)
+
+/** The largest of what is held and of what it comes to when all buys or all sells fill. */
+const worst = (value: number, buys: number, sells: number): number =>
+  Math.max(Math.abs(value), Math.abs(value + buys), Math.abs(value - sells))
+
 /**
  * Exposure of one leg if everything that rests on its worse side filled, in the currency of its quote. Of a group in which
  * one cancels the other only the largest order of a side counts: what another fills, that one loses.
@@ -28,9 +38,9 @@ export function worstExposure(
   let sells = 0
   let largest: Map<WishGroup, { buy: number; sell: number }> | null = null
   const add = (one: Resting) => {
-    const { wish, parentId, group } = one
-    if (wish.leg !== leg || parentId !== null || wish.reduceOnly || wish.quantity === 'held') return
-    const value = leftOf(one) * priceOf(wish, close)
+    const { wish, group } = one
+    if (wish.leg !== leg || !opens(one)) return
+    const value = worthOf(one, close)
     if (!group) {
       if (wish.side === 'buy') buys += value
       else sells += value
@@ -48,8 +58,7 @@ export function worstExposure(
       buys += buy
       sells += sell
     }
-  const value = held * close
-  return Math.max(Math.abs(value), Math.abs(value + buys), Math.abs(value - sells))
+  return worst(held * close, buys, sells)
 }
 
 /** The same for all legs while a set is placed: what rests is added up once, and each order that joins it is added. */
@@ -67,10 +76,10 @@ export function exposures(legs: number, resting: () => Iterable<Resting>): Expos
   const state = new Uint8Array(legs)
   let isKnown = false
   const join = (one: Resting, close: number) => {
-    const { wish, parentId, group } = one
-    if (parentId !== null || wish.reduceOnly || wish.quantity === 'held') return
+    const { wish, group } = one
+    if (!opens(one)) return
     if (group) state[wish.leg] = 2
-    sums[wish.side][wish.leg] += leftOf(one) * priceOf(wish, close)
+    sums[wish.side][wish.leg] += worthOf(one, close)
   }
   const addUp = (leg: number, close: number) => {
     sums.buy[leg] = sums.sell[leg] = 0
@@ -82,11 +91,10 @@ export function exposures(legs: number, resting: () => Iterable<Resting>): Expos
     of(leg, held, close, more) {
       if (state[leg] === 0) addUp(leg, close)
       if (state[leg] === 2 || more?.group) return worstExposure(resting(), leg, held, close, more)
-      const value = held * close
-      const added = more ? leftOf(more) * priceOf(more.wish, close) : 0
+      const added = more ? worthOf(more, close) : 0
       const buys = sums.buy[leg] + (more?.wish.side === 'buy' ? added : 0)
       const sells = sums.sell[leg] + (more?.wish.side === 'sell' ? added : 0)
-      return Math.max(Math.abs(value), Math.abs(value + buys), Math.abs(value - sells))
+      return worst(held * close, buys, sells)
     },
     placed(one, close) {
       if (state[one.wish.leg] !== 0) join(one, close)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scanOptions } from '#lib/contracts/pairs.ts'
+import { type ScanRow, scanOptions } from '#lib/contracts/pairs.ts'
 import { simulatedMarket } from '#lib/market/simulated.ts'
 import { scan } from './scan.ts'
 
@@ -10,6 +10,18 @@ const series = market.instruments
   .slice(0, 14)
   .map(({ symbol }, k) => ({ symbol, ts: columns[k].ts, close: columns[k].close }))
 const every = series.flatMap((y, i) => series.slice(i + 1).map((x): [string, string] => [y.symbol, x.symbol]))
+
+type Figure = 'stat' | 'alpha' | 'beta' | 'halfLife' | 'halfLifeExact' | 'correlation' | 'z' | 'spreadSdBps' | 'pHolm'
+
+/** A row of the screen beside that of the direct method. */
+function expectSame(got: ScanRow, want: ScanRow, names: readonly Figure[]) {
+  expect([got.y, got.x, got.n, got.lags, got.rejected]).toEqual([want.y, want.x, want.n, want.lags, want.rejected])
+  for (const name of names) {
+    const [a, b] = [got[name], want[name]]
+    if (a === null || b === null) expect(a).toBe(b)
+    else expect(Math.abs(a - b), `${got.y}/${got.x} ${name}`).toBeLessThan(1e-7 * Math.max(1e-2, Math.abs(b)))
+  }
+}
 
 for (const lags of ['aic', 'bic', 0, 1, 4] as const) {
   for (const directions of ['one', 'both'] as const) {
@@ -22,28 +34,10 @@ for (const lags of ['aic', 'bic', 0, 1, 4] as const) {
         expect(screened.kept).toBe(direct.kept)
         for (const [k, want] of direct.pairs.entries()) {
           const got = screened.pairs[k]
-          expect([got.y, got.x, got.n, got.lags, got.rejected]).toEqual([
-            want.y,
-            want.x,
-            want.n,
-            want.lags,
-            want.rejected,
+          expectSame(got, want, [
+            ...(['stat', 'alpha', 'beta', 'halfLife', 'halfLifeExact'] as const),
+            ...(['correlation', 'z', 'spreadSdBps'] as const),
           ])
-          for (const name of [
-            'stat',
-            'alpha',
-            'beta',
-            'halfLife',
-            'halfLifeExact',
-            'correlation',
-            'z',
-            'spreadSdBps',
-          ] as const) {
-            const a = got[name]
-            const b = want[name]
-            if (a === null || b === null) expect(a).toBe(b)
-            else expect(Math.abs(a - b), name).toBeLessThan(1e-7 * Math.max(1e-2, Math.abs(b)))
-          }
           expect(Math.abs((got.p ?? 0) - (want.p ?? 0))).toBeLessThan(1e-8)
           expect(Math.abs((got.q ?? 0) - (want.q ?? 0))).toBeLessThan(1e-8)
         }
@@ -102,27 +96,7 @@ describe('series that begin late, end soon or lack bars', () => {
       expect(screened.tested).toBe(direct.tested)
       for (const [k, want] of direct.pairs.entries()) {
         const got = screened.pairs[k]
-        expect([got.y, got.x, got.n, got.lags, got.rejected]).toEqual([
-          want.y,
-          want.x,
-          want.n,
-          want.lags,
-          want.rejected,
-        ])
-        for (const name of [
-          'stat',
-          'alpha',
-          'beta',
-          'halfLifeExact',
-          'correlation',
-          'z',
-          'spreadSdBps',
-          'pHolm',
-        ] as const) {
-          const [a, b] = [got[name], want[name]]
-          if (a === null || b === null) expect(a).toBe(b)
-          else expect(Math.abs(a - b), `${got.y}/${got.x} ${name}`).toBeLessThan(1e-7 * Math.max(1e-2, Math.abs(b)))
-        }
+        expectSame(got, want, ['stat', 'alpha', 'beta', 'halfLifeExact', 'correlation', 'z', 'spreadSdBps', 'pHolm'])
         if (want.reversed) expect(got.reversed?.stat).toBeCloseTo(want.reversed.stat, 7)
       }
     },

@@ -2,8 +2,8 @@ import type { AdaptiveRequest, RegimeChoice, SharpeGap, StoredAdaptive } from '#
 import { timeframeMs } from '#lib/contracts/common.ts'
 import { regimeNames } from '#lib/contracts/regimes.ts'
 import type { Report, ReportSection } from '#lib/contracts/reports.ts'
-import type { StretchFigures } from '#lib/contracts/studies.ts'
 import { drawPlots } from './drawing.ts'
+import { paramsSaid, stretchCells, stretchColumns } from './stretch.ts'
 import { decimals, fraction, instant, interval, number, table, time, whole, words } from './words.ts'
 
 /** A finished study of parameters by regime as it is stored. */
@@ -43,31 +43,6 @@ export function gapVerdict(gap: SharpeGap | null, adapted: number, folds: number
   const said = gap.p > 0.05 ? 'no evidence' : gap.difference < 0 ? 'do not follow them' : 'more than chance'
   return `Following the regimes ${found} the common set, p ${p}: ${said}.`
 }
-
-const paramsOf = (params: Readonly<Record<string, unknown>>) =>
-  Object.entries(params)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ')
-
-const stretch = [
-  ['Bars', whole],
-  ['Return', fraction()],
-  ['Sharpe', decimals(2)],
-  ['Low', decimals(2)],
-  ['High', decimals(2)],
-  ['Worst fall', fraction()],
-  ['Trades', whole],
-] as const
-
-const figuresOf = (one: StretchFigures) => [
-  one.bars,
-  one.totalReturn,
-  one.sharpe,
-  one.sharpeCi?.[0],
-  one.sharpeCi?.[1],
-  -Math.abs(one.maxDrawdown),
-  one.trades,
-]
 
 /** One document of a study: both tracks out of sample, the sets of each window and why, the choice on all bars. */
 export function adaptiveReport(run: StoredAdaptiveStudy): Report {
@@ -131,7 +106,7 @@ const setsTable = (choices: readonly RegimeChoice[]) =>
     ],
     choices.map((one) => [
       one.regime,
-      paramsOf(one.params),
+      paramsSaid(one.params),
       one.evidence.bars,
       one.evidence.trades,
       one.own,
@@ -194,10 +169,10 @@ function tracksSection({ result: r, track }: StoredAdaptiveStudy, barMs: number)
       },
       table(
         'Out of sample',
-        [['', words], ...stretch],
+        [['', words], ...stretchColumns],
         [
-          ['By regime', ...figuresOf(r.byRegime)],
-          ['Common set', ...figuresOf(r.byCommon)],
+          ['By regime', ...stretchCells(r.byRegime)],
+          ['Common set', ...stretchCells(r.byCommon)],
         ],
       ),
     ],
@@ -220,10 +195,10 @@ function foldsSection({ folds, adapted }: StoredAdaptive): ReportSection {
           ['Sharpe common', decimals(2)],
         ],
         folds.map(({ test, common, choices, byRegime, byCommon }) => [
-          ...[test[0], test[1], paramsOf(common)],
+          ...[test[0], test[1], paramsSaid(common)],
           ...regimeNames.map((name) => {
             const one = choices.find(({ regime }) => regime === name)
-            return one?.refused === null ? paramsOf(one.params) : (one?.refused ?? null)
+            return one?.refused === null ? paramsSaid(one.params) : (one?.refused ?? null)
           }),
           ...[byRegime.sharpe, byCommon.sharpe],
         ]),

@@ -3,6 +3,7 @@ import type { Report, ReportSection } from '#lib/contracts/reports.ts'
 import type { CrossValidation, StretchFigures, StudyResult, WalkForwardRequest } from '#lib/contracts/studies.ts'
 import { drawPlots } from './drawing.ts'
 import { slicesSection } from './evidence.ts'
+import { paramsSaid, stretchCells, stretchColumns } from './stretch.ts'
 import { decimals, facts, fraction, instant, interval, number, percent, table, time, whole, words } from './words.ts'
 
 /** A finished walk-forward as it is stored. */
@@ -23,32 +24,9 @@ export interface StoredWalkForward {
 /** Trials that a page shows. */
 const trialsShown = 50
 
-const stretch = [
-  ['Bars', whole],
-  ['Return', fraction()],
-  ['Sharpe', decimals(2)],
-  ['Low', decimals(2)],
-  ['High', decimals(2)],
-  ['Worst fall', fraction()],
-  ['Trades', whole],
-  ['Won', fraction(0)],
-] as const
+const stretch = [...stretchColumns, ['Won', fraction(0)]] as const
 
-const figuresOf = (one: StretchFigures) => [
-  one.bars,
-  one.totalReturn,
-  one.sharpe,
-  one.sharpeCi?.[0],
-  one.sharpeCi?.[1],
-  -Math.abs(one.maxDrawdown),
-  one.trades,
-  one.winRate,
-]
-
-const paramsOf = (params: Readonly<Record<string, unknown>>) =>
-  Object.entries(params)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ')
+const figuresOf = (one: StretchFigures) => [...stretchCells(one), one.winRate]
 
 /** One document of a walk-forward: the track out of sample, what chance would give, folds, gates, trials. */
 export function walkForwardReport(run: StoredWalkForward): Report {
@@ -255,7 +233,7 @@ function foldsSection({ folds }: StudyResult): ReportSection {
         folds.map(({ test, params, inSample, outOfSample: o }) => [
           test[0].slice(0, 10),
           test[1].slice(0, 10),
-          paramsOf(params),
+          paramsSaid(params),
           inSample.sharpe,
           o.sharpe,
           o.totalReturn,
@@ -290,7 +268,7 @@ function trialsSection({ trials, best }: StudyResult): ReportSection {
   const order = trials.map((_, i) => i).sort((a, b) => (trials[b].sharpe ?? -1e9) - (trials[a].sharpe ?? -1e9))
   return {
     title: 'Trials, in sample',
-    say: `${number(trials.length)} were tried over all bars; the best had ${trials[best] ? paramsOf(trials[best].params) : 'no parameters'}.`,
+    say: `${number(trials.length)} were tried over all bars; the best had ${trials[best] ? paramsSaid(trials[best].params) : 'no parameters'}.`,
     blocks: [
       table(
         'Trials',
@@ -299,7 +277,7 @@ function trialsSection({ trials, best }: StudyResult): ReportSection {
           ['Sharpe', decimals(2)],
           ['Return', fraction()],
         ],
-        order.map((i) => [paramsOf(trials[i].params), trials[i].sharpe, trials[i].totalReturn]),
+        order.map((i) => [paramsSaid(trials[i].params), trials[i].sharpe, trials[i].totalReturn]),
         trialsShown,
       ),
     ],

@@ -12,6 +12,7 @@ import {
 import { objectives } from '#lib/optimize/objectives.ts'
 import { optimise } from '#lib/optimize/run.ts'
 import type { StoredTrial } from '#lib/optimize/study.ts'
+import { paramsSaid } from '#lib/reports/stretch.ts'
 import { trialRow } from '../jobs/optimisation.ts'
 import { manifestOf } from '../study.ts'
 import type { Cli } from './context.ts'
@@ -155,9 +156,7 @@ function print(
         percent(figures?.totalReturn),
         percent(figures?.maxDrawdown),
         figures?.trades,
-        Object.entries(params)
-          .map(([name, value]) => `${name} ${value}`)
-          .join(', '),
+        paramsSaid(params),
       ]
     }),
   )

@@ -10,6 +10,7 @@ import {
   windowKinds,
 } from '#lib/contracts/studies.ts'
 import { objectives } from '#lib/optimize/objectives.ts'
+import { paramsSaid } from '#lib/reports/stretch.ts'
 import { walkForward } from '#lib/walkforward/run.ts'
 import { studyColumns } from '../jobs/walkforward.ts'
 import { manifestOf } from '../study.ts'
@@ -120,9 +121,7 @@ function printStudy(result: WalkForwardResult, request: WalkForwardRequest, comp
     ['Test', 'Parameters', 'Sharpe in', 'Sharpe out', 'Return out', 'Drawdown', 'Trades'],
     result.folds.map(({ test, params, inSample, outOfSample }) => [
       `${test[0]} to ${test[1]}`,
-      Object.entries(params)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(', '),
+      paramsSaid(params),
       fixed(inSample.sharpe, 2),
       fixed(outOfSample.sharpe, 2),
       percent(outOfSample.totalReturn),
