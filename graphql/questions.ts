@@ -64,6 +64,10 @@ const questionsOf: { readonly [K in RunKind]: (request: JobPayload<K>) => readon
 
 const day = (at: number | Date) => new Date(at).toISOString().replace(/T00:00:00\.000Z$/, '')
 
+/** ` from 2014-01-02 to 2015-12-31`, as far as it was said. */
+const spanWords = ({ from, to }: { readonly from?: number; readonly to?: number }) =>
+  `${from === undefined ? '' : ` from ${day(from)}`}${to === undefined ? '' : ` to ${day(to)}`}`
+
 /** @throws Fault `input` that names both dates when the span ends before it begins. */
 export function checkSpan({ from, to }: { readonly from?: number; readonly to?: number }): void {
   if (from === undefined || to === undefined || from <= to) return
@@ -99,8 +103,7 @@ async function checkQuestion(context: Context, question: Question): Promise<void
   if (bars >= least) return
   const names = symbols.length > 3 ? `${symbols.slice(0, 3).join(', ')} …` : symbols.join(' and ')
   const held = symbols.length > 1 ? `${names} have ${bars} in common` : `${names} has ${bars}`
-  const asked = `${from === undefined ? '' : ` from ${day(from)}`}${to === undefined ? '' : ` to ${day(to)}`}`
-  throw new Fault('input', `${who} needs at least ${least} bars; ${held}${asked}`, {
+  throw new Fault('input', `${who} needs at least ${least} bars; ${held}${spanWords(question)}`, {
     hint: span
       ? `There are bars from ${day(span[0])} to ${day(span[1])}: take a longer span, or shorter windows`
       : 'They have no time in common: choose symbols that were traded together',
@@ -159,8 +162,7 @@ export async function checkScan(context: Context, request: ScanRequest): Promise
   if (inside.length >= 2) return
   const spans = bounds.flatMap(({ first, last }) => (first && last ? [[first.getTime(), last.getTime()]] : []))
   const [first, last] = [Math.min(...spans.map(([at]) => at)), Math.max(...spans.map(([, at]) => at))]
-  const asked = `${from === undefined ? '' : ` from ${day(from)}`}${to === undefined ? '' : ` to ${day(to)}`}`
-  throw new Fault('input', `No two symbols have bars${asked}`, {
+  throw new Fault('input', `No two symbols have bars${spanWords(request)}`, {
     ...(spans.length > 0 ? { hint: `There are bars from ${day(first)} to ${day(last)}` } : {}),
     issues: [{ path: from === undefined ? 'to' : 'from', message: 'no bars in this span' }],
   })
